@@ -117,18 +117,14 @@ function readiness(server) {
 async function keep(bin, durable) {
   const user = serverUser();
   const folder = mkdtempSync(join(tmpdir(), 'saksflyt-postgres-'));
-  /** @type {import('node:child_process').ChildProcess | undefined} */
-  let server;
-  process.on('exit', () => {
-    server?.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  });
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const password = createCluster(bin, folder, user);
   const port = await freePort();
-  server = startServer(bin, folder, user, port, durable);
+  const server = startServer(bin, folder, user, port, durable);
+  process.prependListener('exit', () => server.kill('SIGKILL'));
   server.once('exit', () => process.exit());
   // SIGINT is PostgreSQL's "fast shutdown": open sessions are ended, not waited for.
-  const stop = () => server?.kill('SIGINT');
+  const stop = () => void server.kill('SIGINT');
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   process.stdin.on('end', stop).on('error', stop).resume();
   await readiness(server);
