@@ -1,0 +1,75 @@
+/** The programs that some tests need and npm does not bring: a database server and a browser. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { findPostgresPrograms } from './postgres-server.mjs';
+import { say } from './setup.mjs';
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const MAC_BROWSER = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+const INSTALL_LIMIT_MS = 10 * 60_000;
+
+/** @param {string} program */
+function onPath(program) {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
+}
+
+/** @returns {string | undefined} the path of a Chromium; `TEST_BROWSER` names one of one's own */
+export function findBrowser() {
+  const named = process.env['TEST_BROWSER'];
+  if (named) return named;
+  return BROWSERS.map(onPath).find(Boolean) ?? [MAC_BROWSER].find((path) => existsSync(path));
+}
+
+/**
+ * Installs Debian's packages of what is missing, where that is possible.
+ *
+ * @param {{ postgres: boolean, browser: boolean }} wanted
+ * @returns {string | undefined} why something is still missing, as a sentence
+ */
+export function installMissingPrograms(wanted) {
+  const missing = [
+    ...(wanted.postgres && findPostgresPrograms() === undefined ? ['postgresql'] : []),
+    ...(wanted.browser && findBrowser() === undefined ? ['chromium'] : []),
+  ];
+  if (missing.length === 0) return undefined;
+  const names = missing.join(' and ');
+  if (!onPath('apt-get')) return `Install ${names} to run every test.`;
+  if (process.getuid?.() !== 0) return `Run "sudo apt-get install ${missing.join(' ')}" first.`;
+  say(`installing ${names} with apt-get (a minute or two, once)`);
+  const problem = withoutDefaultCluster(
+    () => aptGet('update') ?? aptGet('install', '--yes', '--no-install-recommends', ...missing),
+  );
+  return problem && `apt-get could not install ${names}: ${problem}`;
+}
+
+/** @param {string[]} arguments_ */
+function aptGet(...arguments_) {
+  const { status, stderr, error } = spawnSync('apt-get', ['-q', ...arguments_], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    timeout: INSTALL_LIMIT_MS,
+  });
+  return status === 0 ? undefined : (error?.message ?? stderr.trim().slice(-600));
+}
+
+/**
+ * Debian's package makes a cluster and starts it on port 5432. Nobody asked for that one, so its
+ * configuration says otherwise for as long as the installation takes.
+ *
+ * @template T
+ * @param {() => T} install
+ */
+function withoutDefaultCluster(install) {
+  const folder = '/etc/postgresql-common/createcluster.d';
+  const file = join(folder, 'saksflyt-tests.conf');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, 'create_main_cluster = false\n');
+  try {
+    return install();
+  } finally {
+    rmSync(file);
+  }
+}
