@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { InvalidError } from './errors.js';
+import type { InvalidReason } from './errors.js';
+import type { LogLevel } from './log.js';
+
+/** Everything an installation can be told from outside, read once at the start. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Where browsers and mails reach this installation, without a slash at its end. */
+  readonly publicUrl: string;
+  /** The embedded database, the archive packages and, without SMTP, the outbox. */
+  readonly dataDir: string;
+  /** A PostgreSQL server; without one, the embedded database in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly smtpFrom: string;
+  readonly logLevel: LogLevel;
+  /** Milliseconds between two looks for due work. */
+  readonly pollMs: number;
+  /** This node's number among those on one database, 0 to 1023, which its ids carry. */
+  readonly node: number | undefined;
+  /** Whether demo mode may be reached from other machines. */
+  readonly demoPublic: boolean;
+}
+
+/** One line of the configuration's documentation. */
+export interface ConfigVariable {
+  readonly name: string;
+  readonly fallback: string;
+  readonly meaning: string;
+}
+
+/** Every environment variable that is read, in the order a reader wants them. */
+export const CONFIG_VARIABLES = [
+  { name: 'PORT', fallback: '3000', meaning: 'TCP port; 0 takes a free one.' },
+  {
+    name: 'HOST',
+    fallback: '127.0.0.1',
+    meaning: 'Address to listen on. Demo mode listens on loopback only, see DEMO.',
+  },
+  {
+    name: 'PUBLIC_URL',
+    fallback: 'http://HOST:PORT',
+    meaning: 'Where browsers reach the installation, as links and mails give it.',
+  },
+  {
+    name: 'DATA_DIR',
+    fallback: './data',
+    meaning: 'Folder of the embedded database, the archive packages and the outbox.',
+  },
+  {
+    name: 'DATABASE_URL',
+    fallback: '(embedded)',
+    meaning: 'PostgreSQL 15 or later, as postgres://user:password@host:5432/name.',
+  },
+  {
+    name: 'SMTP_URL',
+    fallback: '(outbox)',
+    meaning:
+      'Mail server, as smtp://user:password@host:587. Without it mails lie in DATA_DIR/outbox.',
+  },
+  {
+    name: 'SMTP_FROM',
+    fallback: 'Saksflyt <saksflyt@localhost>',
+    meaning: 'Sender of the mails.',
+  },
+  {
+    name: 'OIDC_ISSUER',
+    fallback: '(demo mode)',
+    meaning:
+      'OpenID Connect issuer that knows the staff. Not built yet: when it is set the server does not start, so that nobody serves demo users in its place.',
+  },
+  {
+    name: 'DEMO',
+    fallback: 'loopback',
+    meaning:
+      'Who reaches demo mode, whose passwords everybody knows: loopback (this machine) or public.',
+  },
+  {
+    name: 'NODE_NUMBER',
+    fallback: '(drawn at start)',
+    meaning: 'This node among those on one database, 0 to 1023; each its own.',
+  },
+  { name: 'POLL_MS', fallback: '500', meaning: 'Milliseconds between two looks for due work.' },
+  { name: 'LOG_LEVEL', fallback: 'info', meaning: 'debug, info, warn, error or silent.' },
+] as const satisfies readonly ConfigVariable[];
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+
+const port = z.coerce.number('must be a number').int().min(0).max(65_535);
+const url = (protocol: RegExp, example: string) =>
+  z.url({ protocol, error: `must be an address like ${example}` });
+
+const environment = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: url(/^https?$/, 'https://saksflyt.example.no').optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user@host:5432/saksflyt').optional(),
+  SMTP_URL: url(/^smtps?$/, 'smtp://host:587').optional(),
+  SMTP_FROM: z.string().default('Saksflyt <saksflyt@localhost>'),
+  OIDC_ISSUER: z
+    .undefined('OpenID Connect login is not built yet: leave it unset to run in demo mode')
+    .optional(),
+  DEMO: z.enum(['loopback', 'public'], 'must be loopback or public').default('loopback'),
+  NODE_NUMBER: z.coerce.number('must be a number').int().min(0).max(1023).optional(),
+  POLL_MS: z.coerce.number('must be a number').int().min(10).max(60_000).default(500),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+} satisfies Record<(typeof CONFIG_VARIABLES)[number]['name'], z.ZodType>);
+
+/**
+ * Reads and checks the environment; an empty variable counts as unset.
+ * @throws InvalidError 'config_invalid' naming every variable that is wrong, in its message too
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
+  const parsed = environment.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw refused(parsed.error.issues.map(reasonOf));
+  const { HOST: host, PORT: ownPort, ...rest } = parsed.data;
+  if (rest.DEMO === 'loopback' && !LOOPBACK.includes(host)) {
+    throw refused([
+      {
+        path: 'HOST',
+        reason: `${host} can be reached from other machines, and everybody knows the demo users' passwords; set DEMO=public if that is wanted`,
+      },
+    ]);
+  }
+  return {
+    port: ownPort,
+    host,
+    publicUrl: (rest.PUBLIC_URL ?? `http://${urlHost(host)}:${ownPort}`).replace(/\/+$/, ''),
+    dataDir: rest.DATA_DIR,
+    databaseUrl: rest.DATABASE_URL,
+    smtpUrl: rest.SMTP_URL,
+    smtpFrom: rest.SMTP_FROM,
+    logLevel: rest.LOG_LEVEL,
+    pollMs: rest.POLL_MS,
+    node: rest.NODE_NUMBER,
+    demoPublic: rest.DEMO === 'public',
+  };
+}
+
+function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function reasonOf(issue: z.core.$ZodIssue): InvalidReason {
+  return { path: issue.path.join('.'), reason: issue.message };
+}
+
+function refused(details: InvalidReason[]): InvalidError {
+  const sentences = details.map(({ path, reason }) => `${path ?? ''}: ${reason}.`);
+  return new InvalidError('config_invalid', sentences.join(' '), { details });
+}
