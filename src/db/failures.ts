@@ -1,0 +1,47 @@
+import { UnavailableError } from '../kernel/errors.js';
+
+/** Serialization failure, deadlock, lock not available: the same work may succeed when repeated. */
+const CONTENTION = new Set(['40001', '40P01', '55P03']);
+
+/** Errors of Node's sockets. */
+const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT']);
+
+/** `pg` gives these no code. */
+const LOST = /^Connection terminated|^timeout (expired|exceeded) when trying to connect/;
+
+/** True when the transaction failed only because of others, and can be tried again from the start. */
+export function isContention(error: unknown): boolean {
+  return CONTENTION.has(codeOf(error)) || isStalePlan(error);
+}
+
+/** A named statement planned before another node's migration changed its table. */
+export function isStalePlan(error: unknown): boolean {
+  return codeOf(error) === '0A000' && error instanceof Error && /cached plan/.test(error.message);
+}
+
+/** True when the connection is gone, or the server is going (SQLSTATE class 08, 57P01 to 57P03). */
+export function isConnectionLoss(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code.startsWith('08') || /^57P0[123]$/.test(code) || SOCKET.has(code)) return true;
+  return error instanceof Error && LOST.test(error.message);
+}
+
+/** What the caller should see: contention and lost connections pass, everything else is as it came. */
+export function asAppError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (isContention(error)) {
+    return new UnavailableError('database_busy', `The database is busy: ${error.message}`, {
+      cause: error,
+    });
+  }
+  if (isConnectionLoss(error)) {
+    return new UnavailableError('database_unavailable', 'The database cannot be reached.', {
+      cause: error,
+    });
+  }
+  return error;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
