@@ -1,0 +1,71 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Principal, Role } from './principal.js';
+
+/** The two made-up municipalities of demo mode; the first is the one without a suffix. */
+export const DEMO_TENANTS = ['fjordvik', 'bispevik'] as const;
+
+/** The password of every demo user; it is printed on the start page. */
+export const DEMO_PASSWORD = 'demo';
+
+interface DemoRole {
+  login: string;
+  displayName: Record<(typeof DEMO_TENANTS)[number], string>;
+  roles: readonly Role[];
+  units: readonly string[];
+}
+
+const DEMO_ROLES: readonly DemoRole[] = [
+  {
+    login: 'agent',
+    displayName: { fjordvik: 'Randi Skogheim', bispevik: 'Lars Sandmo' },
+    roles: ['agent'],
+    units: ['SERV'],
+  },
+  {
+    login: 'caseworker',
+    displayName: { fjordvik: 'Jonas Tveit', bispevik: 'Elin Haugland' },
+    roles: ['caseworker'],
+    units: ['VEI', 'VAR'],
+  },
+  {
+    login: 'manager',
+    displayName: { fjordvik: 'Kari Nesheim', bispevik: 'Odd Breivik' },
+    roles: ['manager'],
+    units: ['VEI', 'VAR'],
+  },
+  {
+    login: 'owner',
+    displayName: { fjordvik: 'Ingrid Fossum', bispevik: 'Per Solvang' },
+    roles: ['owner'],
+    units: [],
+  },
+  {
+    login: 'admin',
+    displayName: { fjordvik: 'Amir Rashidi', bispevik: 'Nora Lien' },
+    roles: ['admin'],
+    units: [],
+  },
+];
+
+/** Everybody who can log in in demo mode: `agent`, … and `agent@bispevik`, … */
+export const DEMO_USERS: readonly Principal[] = DEMO_TENANTS.flatMap((tenant) =>
+  DEMO_ROLES.map(({ login, displayName, roles, units }) => ({
+    tenant,
+    username: tenant === DEMO_TENANTS[0] ? login : `${login}@${tenant}`,
+    displayName: displayName[tenant],
+    roles,
+    units,
+  })),
+);
+
+/** The demo user of that name, when the password is right; takes as long when it is not. */
+export function authenticateDemoUser(username: string, password: string): Principal | undefined {
+  const isRight = timingSafeEqual(digest(password), digest(DEMO_PASSWORD));
+  const user = DEMO_USERS.find((one) => one.username === username);
+  return isRight ? user : undefined;
+}
+
+/** Digests are equally long, which `timingSafeEqual` asks for. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
