@@ -34,6 +34,17 @@ const messageOf = (/** @type {unknown} */ error) =>
  */
 const testsOf = (suite) => [...suite.tests, ...suite.suites.flatMap(testsOf)];
 
+/**
+ * @param {import('mocha').Runner} runner with `--grep` and `--invert` as given
+ * @returns {(test: import('mocha').Test) => boolean}
+ */
+const isChosen = (runner) => {
+  const { _grep, _invert } = /** @type {{ _grep: RegExp, _invert: boolean }} */ (
+    /** @type {unknown} */ (runner)
+  );
+  return (test) => _grep.test(test.fullTitle()) !== _invert;
+};
+
 export default class JournalReporter extends Mocha.reporters.Spec {
   /**
    * @param {import('mocha').Runner} runner
@@ -46,7 +57,7 @@ export default class JournalReporter extends Mocha.reporters.Spec {
     const write = (/** @type {object} */ line) =>
       appendFileSync(journal, `${JSON.stringify(line)}\n`);
     runner.once(EVENT_RUN_BEGIN, () =>
-      write({ kind: 'plan', tests: testsOf(runner.suite).map(nameOf) }),
+      write({ kind: 'plan', tests: testsOf(runner.suite).filter(isChosen(runner)).map(nameOf) }),
     );
     runner.on(EVENT_TEST_BEGIN, (test) => write({ kind: 'start', ...nameOf(test) }));
     runner.on(EVENT_TEST_PASS, (test) => write({ kind: 'pass', ...nameOf(test) }));

@@ -1,0 +1,163 @@
+/**
+ * `npm test [-- --only=lint,postgres] [-- mocha's arguments]`: everything a bare machine needs to
+ * test, then every check, then every test on the embedded database and on a PostgreSQL server.
+ *
+ * Where no server or browser can be had, the tests that need one are named as not run. With
+ * REQUIRE_ALL=1 that fails the run, too. The last line is the sum of everything.
+ */
+import { constants } from 'node:os';
+import { mochaPass } from './mocha-pass.mjs';
+import { startPostgresServer } from './postgres-server.mjs';
+import { installDependencies, requireNode, run, say } from './setup.mjs';
+import { findBrowser, installMissingPrograms } from './system-packages.mjs';
+import { closingLine, isRequired, notRunAnywhere, wholeRunMissing } from './tally.mjs';
+
+/** @typedef {import('./tally.mjs').Journal} Journal */
+
+const CHECKS = {
+  format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+  lint: ['node_modules/eslint/bin/eslint.js', '.'],
+  types: ['node_modules/typescript/bin/tsc', '--noEmit'],
+  knip: ['node_modules/knip/bin/knip.js', '--no-progress'],
+};
+const PASSES = ['repository', 'embedded', 'postgres'];
+const ALIASES = { architecture: 'repository', docs: 'repository', unit: 'embedded' };
+
+const TESTS = ['--spec', 'test/**/*-{test,feature}.ts'];
+/** Tests of the repository itself, which no database makes a difference to. */
+const REPOSITORY = ['test/architecture-test.ts', 'test/{architecture,docs,scripts}/**/*-test.ts'];
+
+/** @param {string[]} arguments_ */
+function parseArguments(arguments_) {
+  const flag = '--only=';
+  const chosen = arguments_
+    .filter((argument) => argument.startsWith(flag))
+    .flatMap((argument) => argument.slice(flag.length).split(','))
+    .map((name) => /** @type {Record<string, string>} */ (ALIASES)[name] ?? name);
+  const mocha = arguments_.filter((argument) => !argument.startsWith(flag));
+  const known = [...Object.keys(CHECKS), ...PASSES];
+  const unknown = chosen.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    console.error(`There is no ${unknown.join(', ')}. Choose from: ${known.join(', ')}.`);
+    process.exit(2);
+  }
+  // Whoever gives mocha arguments wants those tests, not the checks of the whole tree.
+  const usual = mocha.length > 0 ? ['embedded', 'postgres'] : known;
+  return { wanted: new Set(chosen.length > 0 ? chosen : usual), mocha };
+}
+
+/** @param {Set<string>} wanted */
+async function runChecks(wanted) {
+  /** @type {string[]} */
+  const passed = [];
+  /** @type {string[]} */
+  const failed = [];
+  for (const [name, arguments_] of Object.entries(CHECKS)) {
+    if (!wanted.has(name)) continue;
+    say(name);
+    const { code } = await run(process.execPath, arguments_);
+    (code === 0 ? passed : failed).push(name);
+  }
+  return { passed, failed };
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} mocha arguments for mocha
+ * @param {Record<string, string>} env
+ */
+async function runPass(name, mocha, env) {
+  say(`tests: ${name}`);
+  const namesTests = mocha.some((argument) => argument === '--spec' || argument.endsWith('.ts'));
+  const selection =
+    name === 'repository'
+      ? REPOSITORY.flatMap((spec) => ['--spec', spec])
+      : [...TESTS, ...REPOSITORY.flatMap((spec) => ['--ignore', spec])];
+  // The databases under test are the ones started here, whatever the shell is set up for.
+  const { DATABASE_URL: _mine, TEST_DATABASE_URL: _other, ...shell } = process.env;
+  const browser = findBrowser();
+  return mochaPass([...(namesTests ? [] : selection), ...mocha], {
+    ...shell,
+    ...(browser === undefined ? {} : { TEST_BROWSER: browser }),
+    ...env,
+  });
+}
+
+/** @returns {Promise<{ url?: string, reason?: string, stop: () => Promise<void> }>} */
+async function databaseServer() {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (url) return { url, stop: async () => undefined };
+  try {
+    return await startPostgresServer();
+  } catch (error) {
+    return {
+      reason: `no PostgreSQL server: ${error instanceof Error ? error.message : String(error)}`,
+      stop: async () => undefined,
+    };
+  }
+}
+
+/**
+ * @param {Set<string>} wanted
+ * @param {string[]} mocha
+ */
+async function runTests(wanted, mocha) {
+  /** @type {Journal[]} */
+  const journals = [];
+  if (wanted.has('repository')) journals.push(await runPass('repository', mocha, {}));
+  const embedded = wanted.has('embedded') ? await runPass('embedded', mocha, {}) : undefined;
+  if (embedded) journals.push(embedded);
+  if (!wanted.has('postgres')) return { journals, missing: [] };
+  const server = await databaseServer();
+  try {
+    if (server.url !== undefined) {
+      journals.push(await runPass('postgres', mocha, { TEST_DATABASE_URL: server.url }));
+      return { journals, missing: [] };
+    }
+  } finally {
+    await server.stop();
+  }
+  const reason = server.reason ?? 'no PostgreSQL server';
+  if (embedded) return { journals, missing: wholeRunMissing(embedded, reason, 'on PostgreSQL') };
+  return { journals, missing: [{ title: 'every test on PostgreSQL', file: 'test/', reason }] };
+}
+
+/**
+ * @param {{ passed: string[], failed: string[] }} checks
+ * @param {Journal[]} journals
+ * @param {import('./tally.mjs').NotRun[]} missing
+ */
+function report(checks, journals, missing) {
+  const failed = [
+    ...checks.failed.map((name) => `${name} (see above)`),
+    ...journals.flatMap((journal) =>
+      journal.failed.map(({ title, message }) => `${title}: ${message.split('\n')[0] ?? ''}`),
+    ),
+  ];
+  const notRun = [...notRunAnywhere(journals), ...missing];
+  const passed = checks.passed.length + journals.flatMap((journal) => journal.passed).length;
+  if (notRun.length > 0) console.log('\nNot run:');
+  for (const { file, title, reason } of notRun) console.log(`  ${file}: ${title} (${reason})`);
+  if (failed.length > 0) console.log('\nFailed:');
+  for (const line of failed) console.log(`  ${line}`);
+  const incomplete = process.env['REQUIRE_ALL'] === '1' && notRun.some(isRequired);
+  if (incomplete) console.log('\nREQUIRE_ALL is set, and tests were not run: this fails.');
+  console.log(`\n${closingLine(passed, failed.length, notRun.length)}`);
+  return failed.length === 0 && !incomplete;
+}
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => process.exit(128 + constants.signals[signal]));
+}
+requireNode();
+const { wanted, mocha } = parseArguments(process.argv.slice(2));
+await installDependencies();
+const tests = PASSES.some((pass) => wanted.has(pass));
+const problem = installMissingPrograms({
+  postgres: wanted.has('postgres') && !process.env['TEST_DATABASE_URL'],
+  browser: tests,
+});
+if (problem !== undefined) say(problem);
+const checks = await runChecks(wanted);
+const { journals, missing } = await runTests(wanted, mocha);
+process.exit(report(checks, journals, missing) ? 0 : 1);
