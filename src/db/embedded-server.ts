@@ -11,7 +11,7 @@ import { SessionHub } from './session-hub.js';
 export interface EmbeddedServer {
   /** A new connection, for `pg`'s `stream` option. */
   connect(): Duplex;
-  /** Finishes what was handed in, writes a checkpoint and lets go of the folder. */
+  /** Ends all connections, writes a checkpoint and lets go of the folder. */
   close(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export async function startEmbeddedServer(options: EmbeddedOptions): Promise<Emb
   return {
     connect: () => hub.connect(),
     close: async () => {
-      await hub.idle();
+      await hub.close();
       await database.close();
       await release();
     },

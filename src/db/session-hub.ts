@@ -36,6 +36,7 @@ export class SessionHub implements SessionDesk {
   #pumping: Promise<void> | undefined;
   #yieldedAt = 0;
   #failure: Error | undefined;
+  #closed = false;
 
   constructor(session: Session, options: HubOptions) {
     this.#session = session;
@@ -49,9 +50,11 @@ export class SessionHub implements SessionDesk {
     return stream;
   }
 
-  /** Resolves when everything handed in so far has been run. */
-  async idle(): Promise<void> {
-    while (this.#pumping) await this.#pumping;
+  /** Ends all connections; resolves when the batch that was running has finished. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const stream of this.#streams) stream.destroy();
+    await this.#pumping;
   }
 
   submit(stream: SessionStream, batch: Buffer): void {
@@ -68,6 +71,7 @@ export class SessionHub implements SessionDesk {
     this.#streams.delete(stream);
     for (const job of this.#queue) if (job.stream === stream) clearTimeout(job.timer);
     this.#queue = this.#queue.filter((job) => job.stream !== stream);
+    if (this.#closed) return; // the session ends too, and undoes everything itself
     const undo = [...stream.statements].map((name) => `DEALLOCATE "${name}"`);
     if (this.#owner === stream) undo.unshift('ROLLBACK');
     this.#queue.unshift(...undo.map((sql) => ({ stream, batch: wire.simpleQuery(sql) })));

@@ -1,6 +1,9 @@
 import { systemClock } from './clock.js';
 import type { Clock } from './clock.js';
 
+/** PGlite's errors may carry a hundred kilobytes of its own source. */
+const LONGEST_STACK = 4000;
+
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** From talkative to mute; a logger writes its own level and those to the right of it. */
@@ -57,6 +60,12 @@ function plain(fields: LogFields): LogFields {
  */
 function describeError(error: unknown) {
   if (!(error instanceof Error)) return { message: String(error) };
+  const cause = error.cause === undefined ? {} : { cause: summary(error.cause) };
+  return { ...summary(error), stack: error.stack?.slice(0, LONGEST_STACK), ...cause };
+}
+
+function summary(error: unknown) {
+  if (!(error instanceof Error)) return { message: String(error) };
   const code = 'code' in error ? error.code : undefined;
-  return { name: error.name, code, message: error.message, stack: error.stack?.slice(0, 4000) };
+  return { name: error.name, code, message: error.message.slice(0, LONGEST_STACK) };
 }

@@ -57,6 +57,9 @@ describe('log', () => {
       message: 'Taken.',
     });
     expect(entries()[2].error).to.deep.equal({ message: 'just text' });
+    const cause = new Error('the disk is full');
+    log.error('failed', { error: new Error('not saved', { cause }) });
+    expect(entries()[3].error.cause).to.deep.equal({ name: 'Error', message: 'the disk is full' });
     expect(JSON.stringify(entries())).not.to.include('Nordmann');
   });
 });
