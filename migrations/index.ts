@@ -1,4 +1,10 @@
 import { CreateNodes1767225600000 } from './1767225600000-CreateNodes.js';
+import { CreateEngine1767225601000 } from './1767225601000-CreateEngine.js';
+import { CreateDomain1767225602000 } from './1767225602000-CreateDomain.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
-export const migrations = [CreateNodes1767225600000];
+export const migrations = [
+  CreateNodes1767225600000,
+  CreateEngine1767225601000,
+  CreateDomain1767225602000,
+];
