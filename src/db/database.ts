@@ -5,6 +5,7 @@ import type { Logger } from '../kernel/log.js';
 import { createLogger } from '../kernel/log.js';
 import type { Connection, ConnectionOptions } from './connection.js';
 import { openConnection } from './connection.js';
+import { asAppError } from './failures.js';
 import type { Listener } from './listener.js';
 import { createListener } from './listener.js';
 import type { Migration } from './migrate.js';
@@ -55,7 +56,8 @@ const VACUUM_EVERY_MS = 10 * 60_000;
 /**
  * Opens the database and brings its schema up to date: the server at `databaseUrl`, else the embedded
  * one in the folder `dataDir`, else an empty one in memory.
- * @throws ConflictError when the folder is in use, of another version or foreign
+ * @throws ConflictError when the folder is in use, of another version or foreign;
+ *   UnavailableError when the server cannot be reached
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Db> {
   const log = (options.log ?? createLogger({ level: 'warn' })).child('db');
@@ -69,7 +71,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Db> {
   } catch (error) {
     await dataSource?.destroy();
     await connection.close();
-    throw error;
+    throw asAppError(error);
   }
 }
 
