@@ -18,8 +18,6 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Milliseconds between two looks for due work. */
   readonly pollMs: number;
-  /** This node's number among those on one database, 0 to 1023, which its ids carry. */
-  readonly node: number | undefined;
   /** Whether demo mode may be reached from other machines. */
   readonly demoPublic: boolean;
 }
@@ -77,11 +75,6 @@ export const CONFIG_VARIABLES = [
     meaning:
       'Who reaches demo mode, whose passwords everybody knows: loopback (this machine) or public.',
   },
-  {
-    name: 'NODE_NUMBER',
-    fallback: '(drawn at start)',
-    meaning: 'This node among those on one database, 0 to 1023; each its own.',
-  },
   { name: 'POLL_MS', fallback: '500', meaning: 'Milliseconds between two looks for due work.' },
   { name: 'LOG_LEVEL', fallback: 'info', meaning: 'debug, info, warn, error or silent.' },
 ] as const satisfies readonly ConfigVariable[];
@@ -104,7 +97,6 @@ const environment = z.object({
     .undefined('OpenID Connect login is not built yet: leave it unset to run in demo mode')
     .optional(),
   DEMO: z.enum(['loopback', 'public'], 'must be loopback or public').default('loopback'),
-  NODE_NUMBER: z.coerce.number('must be a number').int().min(0).max(1023).optional(),
   POLL_MS: z.coerce.number('must be a number').int().min(10).max(60_000).default(500),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 } satisfies Record<(typeof CONFIG_VARIABLES)[number]['name'], z.ZodType>);
@@ -136,7 +128,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     smtpFrom: rest.SMTP_FROM,
     logLevel: rest.LOG_LEVEL,
     pollMs: rest.POLL_MS,
-    node: rest.NODE_NUMBER,
     demoPublic: rest.DEMO === 'public',
   };
 }

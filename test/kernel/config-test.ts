@@ -24,7 +24,6 @@ describe('config', () => {
       smtpFrom: 'Saksflyt <saksflyt@localhost>',
       logLevel: 'info',
       pollMs: 500,
-      node: undefined,
       demoPublic: false,
     });
   });
@@ -36,7 +35,6 @@ describe('config', () => {
       DATABASE_URL: 'postgresql://me@db:5432/saksflyt',
       SMTP_URL: 'smtp://mail:25',
       POLL_MS: '',
-      NODE_NUMBER: '0',
     });
     expect(config).to.include({
       port: 8080,
@@ -44,7 +42,6 @@ describe('config', () => {
       databaseUrl: 'postgresql://me@db:5432/saksflyt',
       smtpUrl: 'smtp://mail:25',
       pollMs: 500,
-      node: 0,
     });
   });
 
