@@ -57,15 +57,18 @@ export function readJournal(text) {
  */
 export function notRunAnywhere(journals) {
   const ran = new Set(journals.flatMap(({ passed, failed }) => [...passed, ...failed]).map(keyOf));
-  const left = journals.flatMap(({ pending, unreached }) => [
-    ...pending.map((test) => ({ ...test, reason: REASON.exec(test.title)?.[1] ?? 'left out' })),
-    ...unreached.map((test) => ({ ...test, reason: 'a failure before it ended its suite' })),
-  ]);
-  return [
-    ...new Map(
-      left.filter((test) => !ran.has(keyOf(test))).map((test) => [keyOf(test), test]),
-    ).values(),
-  ].map((test) => ({ ...test, title: test.title.replace(REASON, '') }));
+  /** @type {Map<string, NotRun>} */
+  const left = new Map();
+  const leave = (/** @type {TestName} */ test, /** @type {string} */ reason) => {
+    const { file, title } = test;
+    if (!ran.has(keyOf(test)))
+      left.set(keyOf(test), { file, title: title.replace(REASON, ''), reason });
+  };
+  for (const { pending, unreached } of journals) {
+    for (const test of pending) leave(test, REASON.exec(test.title)?.[1] ?? 'left out');
+    for (const test of unreached) leave(test, 'a failure before it ended its suite');
+  }
+  return [...left.values()];
 }
 
 /**
