@@ -1,0 +1,147 @@
+import { parseDateTime } from '../calendar/date-time.js';
+import type { InvalidReason } from '../kernel/errors.js';
+import { InvalidError } from '../kernel/errors.js';
+import type { JsonObject, JsonValue } from '../kernel/json.js';
+import type { Form, InputComponent } from './form.js';
+import { inputsOf, isPersonal } from './form.js';
+
+/** A form's answers, apart: what may become process variables, and what is case content. */
+export interface SortedAnswers {
+  open: JsonObject;
+  personal: JsonObject;
+}
+
+interface AnswerOptions {
+  /** Fields may be missing: an inquiry taken over the telephone knows what the caller said. */
+  partial?: boolean;
+  /** Whether a field is hidden for these answers; hidden fields need no answer and take none. */
+  isHidden?: (condition: string, answers: JsonObject) => boolean;
+}
+
+/** Longer than any answer; a form may ask for less. */
+const MAX_TEXT = 20_000;
+
+/**
+ * Checks answers against their form: required fields, types, limits, choices, and no field that the
+ * form does not have. Empty texts, empty lists and null count as no answer.
+ * @throws InvalidError 'answers_invalid' with every reason, none of which repeats an answer
+ */
+export function sortAnswers(
+  form: Pick<Form, 'components'>,
+  answers: JsonObject,
+  options: AnswerOptions = {},
+): SortedAnswers {
+  const inputs = inputsOf(form);
+  const reasons = unknownKeys(inputs, answers);
+  const sorted: SortedAnswers = { open: {}, personal: {} };
+  for (const input of inputs) {
+    const value = answers[input.key];
+    if (isHidden(input, answers, options)) continue;
+    if (isBlank(value)) {
+      if (input.validate?.required && !options.partial) reasons.push(missing(input.key));
+      continue;
+    }
+    reasons.push(...problems(input, value).map((reason) => ({ path: input.key, reason })));
+    (isPersonal(input) ? sorted.personal : sorted.open)[input.key] = value;
+  }
+  if (reasons.length === 0) return sorted;
+  throw new InvalidError('answers_invalid', 'The form is not filled in as it should be.', {
+    details: reasons,
+  });
+}
+
+function isHidden(input: InputComponent, answers: JsonObject, options: AnswerOptions): boolean {
+  if (input.disabled || input.readonly === true) return true;
+  const condition = input.conditional?.hide;
+  return condition !== undefined && options.isHidden?.(condition, answers) === true;
+}
+
+function unknownKeys(inputs: readonly InputComponent[], answers: JsonObject): InvalidReason[] {
+  const known = new Set(inputs.map(({ key }) => key));
+  return Object.keys(answers)
+    .filter((key) => !known.has(key))
+    .map((key) => ({ path: key.slice(0, 100), reason: 'is not a field of this form' }));
+}
+
+function isBlank(value: JsonValue | undefined): value is null | undefined {
+  if (Array.isArray(value)) return value.length === 0;
+  return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+}
+
+function missing(path: string): InvalidReason {
+  return { path, reason: 'is required' };
+}
+
+function problems(input: InputComponent, value: JsonValue): string[] {
+  switch (input.type) {
+    case 'textfield':
+    case 'textarea':
+      return typeof value === 'string' ? textProblems(input, value) : ['must be a text'];
+    case 'number':
+      return numberProblems(input, value);
+    case 'checkbox':
+      return checkboxProblems(input, value);
+    case 'checklist':
+    case 'taglist':
+      return Array.isArray(value)
+        ? [...new Set(value.flatMap((one) => optionProblems(input, one)))]
+        : ['must be a list'];
+    case 'radio':
+    case 'select':
+      return optionProblems(input, value);
+    case 'datetime':
+      return dateProblems(input, value);
+  }
+}
+
+function textProblems({ validate = {} }: InputComponent, value: string): string[] {
+  const { minLength = 0, maxLength = MAX_TEXT, pattern, validationType } = validate;
+  if (value.length > maxLength) return [`is longer than ${maxLength} characters`];
+  const found: string[] = [];
+  if (value.length < minLength) found.push(`is shorter than ${minLength} characters`);
+  if (pattern !== undefined && !new RegExp(pattern).test(value)) {
+    found.push('is not written as it should be');
+  }
+  if (validationType === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) {
+    found.push('is not an e-mail address');
+  }
+  if (validationType === 'phone' && !/^\+?[\d\s()-]{5,20}$/.test(value)) {
+    found.push('is not a telephone number');
+  }
+  return found;
+}
+
+function numberProblems(input: InputComponent, value: JsonValue): string[] {
+  // form-js gives a number as text where the field is set to keep long ones exact.
+  const isText = typeof value === 'string' && input.serializeToString === true;
+  const number = isText ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isFinite(number)) return ['must be a number'];
+  const { min = -Infinity, max = Infinity } = input.validate ?? {};
+  if (number < min) return [`must be at least ${min}`];
+  return number > max ? [`must be at most ${max}`] : [];
+}
+
+function checkboxProblems(input: InputComponent, value: JsonValue): string[] {
+  if (typeof value !== 'boolean') return ['must be true or false'];
+  return input.validate?.required && !value ? ['must be ticked'] : [];
+}
+
+/** Options that are computed elsewhere cannot be looked up here; they are names at least. */
+function optionProblems({ values }: InputComponent, value: JsonValue): string[] {
+  if (value !== null && typeof value === 'object') return ['must be one of the options'];
+  if (!values?.length) {
+    return typeof value === 'string' && value.length > 200 ? ['must be one of the options'] : [];
+  }
+  return values.some((option) => option.value === value) ? [] : ['must be one of the options'];
+}
+
+function dateProblems({ subtype = 'date' }: InputComponent, value: JsonValue): string[] {
+  const patterns = { date: /^\d{4}-\d{2}-\d{2}$/, time: /^\d{2}:\d{2}/, datetime: /T/ };
+  if (typeof value !== 'string' || !patterns[subtype].test(value)) return [`must be a ${subtype}`];
+  try {
+    parseDateTime(subtype === 'time' ? `2000-01-01T${value}` : value);
+    return [];
+  } catch {
+    return [`must be a ${subtype}`];
+  }
+}
