@@ -25,6 +25,7 @@ const TABLES = [
   'breach',
   'inquiry',
   'service',
+  'package_folder',
   'unit',
   'event',
 ];
@@ -39,9 +40,13 @@ const FACTS = [
     tenant_id text NOT NULL, code text NOT NULL, names jsonb NOT NULL, parent_code text,
     email text, manager_email text,
     PRIMARY KEY (tenant_id, code), CHECK (parent_code <> code))`,
+  // What was loaded last, so that a restart does not publish old files over an owner's newer model.
+  `CREATE TABLE package_folder (
+    tenant_id text NOT NULL, folder text NOT NULL, checksum text NOT NULL, loaded_at timestamptz NOT NULL,
+    PRIMARY KEY (tenant_id, folder))`,
   `CREATE TABLE service (
-    tenant_id text NOT NULL, code text NOT NULL, package jsonb NOT NULL, folder text NOT NULL,
-    active_process text NOT NULL, checksum text NOT NULL, updated_at timestamptz NOT NULL,
+    tenant_id text NOT NULL, code text NOT NULL, folder text NOT NULL, package jsonb NOT NULL,
+    active_process text NOT NULL, updated_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, code))`,
   `CREATE TABLE inquiry (
     tenant_id text NOT NULL, id bigint NOT NULL, reference text NOT NULL, service_code text NOT NULL,
@@ -53,7 +58,7 @@ const FACTS = [
     priority int NOT NULL CHECK (priority >= 0 AND priority <= 100),
     received_at timestamptz NOT NULL, registered_at timestamptz NOT NULL, registered_by text NOT NULL,
     expected_by timestamptz NOT NULL, statutory_by timestamptz, changed_at timestamptz NOT NULL,
-    routing jsonb, instance_id bigint, duplicate_of bigint,
+    routing jsonb, answers jsonb NOT NULL, instance_id bigint, duplicate_of bigint,
     closed_at timestamptz, outcome text CHECK (outcome IN ('answered', 'forwarded', 'linked',
       'withdrawn', 'rejected', 'completed')),
     archived_at timestamptz, archive_reference text, deidentified_at timestamptz,
