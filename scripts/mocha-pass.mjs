@@ -8,7 +8,7 @@ import { readJournal } from './tally.mjs';
 
 const MOCHA = join(ROOT, 'node_modules', 'mocha', 'lib', 'cli', 'cli.js');
 const REPORTER = join(ROOT, 'scripts', 'mocha-reporter.mjs');
-const LIMIT_MINUTES = Number(process.env['TEST_LIMIT_MINUTES'] ?? 15);
+const LIMIT_MS = Number(process.env['TEST_LIMIT_MINUTES'] ?? 15) * 60_000;
 
 /** @type {Set<number>} the process groups that are still running */
 const groups = new Set();
@@ -30,13 +30,20 @@ function killGroup(group) {
  *
  * @param {string[]} arguments_
  * @param {NodeJS.ProcessEnv} env
+ * @param {{ limitMs?: number, quiet?: boolean }} [options]
  * @returns {Promise<import('./tally.mjs').Journal>} faults of the run itself are failures in it
  */
-export async function mochaPass(arguments_, env) {
+export async function mochaPass(arguments_, env, { limitMs = LIMIT_MS, quiet = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'saksflyt-journal-'));
   const file = join(folder, 'journal');
   try {
-    const end = await runMocha(arguments_, { ...env, MOCHA_JOURNAL: file });
+    const output = quiet ? 'ignore' : 'inherit';
+    const end = await runMocha(arguments_, limitMs, {
+      cwd: ROOT,
+      env: { ...env, MOCHA_JOURNAL: file },
+      stdio: ['ignore', output, output],
+      detached: true,
+    });
     const journal = readJournal(existsSync(file) ? readFileSync(file, 'utf8') : '');
     const faults = faultsOf(journal, end).map((message) => ({ title: 'mocha', file: '', message }));
     return { ...journal, failed: [...journal.failed, ...faults] };
@@ -47,15 +54,16 @@ export async function mochaPass(arguments_, env) {
 
 /**
  * @param {string[]} arguments_
- * @param {NodeJS.ProcessEnv} env
+ * @param {number} limitMs
+ * @param {import('node:child_process').SpawnOptions} options
  * @returns {Promise<{ code: number | null, overtime: boolean }>}
  */
-function runMocha(arguments_, env) {
+function runMocha(arguments_, limitMs, options) {
   return new Promise((resolve, reject) => {
     const mocha = spawn(
       process.execPath,
       ['--import', 'tsx', MOCHA, '--reporter', REPORTER, ...arguments_],
-      { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true },
+      options,
     );
     const group = mocha.pid ?? 0;
     groups.add(group);
@@ -63,7 +71,7 @@ function runMocha(arguments_, env) {
     const limit = setTimeout(() => {
       overtime = true;
       killGroup(group);
-    }, LIMIT_MINUTES * 60_000);
+    }, limitMs);
     mocha.once('error', reject);
     mocha.once('exit', (code) => {
       clearTimeout(limit);
@@ -80,7 +88,7 @@ function runMocha(arguments_, env) {
  */
 function faultsOf(journal, { code, overtime }) {
   const where = journal.running === undefined ? 'between tests' : `in: ${journal.running}`;
-  if (overtime) return [`did not finish within ${LIMIT_MINUTES} minutes and was stopped ${where}`];
+  if (overtime) return [`did not finish within its time and was stopped ${where}`];
   if (journal.open !== undefined) {
     return [`did not end after the last test; still open: ${journal.open.join('; ') || 'unknown'}`];
   }

@@ -12,7 +12,7 @@ import { Worker } from 'node:worker_threads';
 import Mocha from 'mocha';
 
 /** Time for the file's own clean-up after the last test, before open handles are a fault. */
-const END_LIMIT_MS = 15_000;
+const END_LIMIT_MS = Number(process.env['MOCHA_END_LIMIT_MS'] ?? 15_000);
 
 /** @typedef {import('mocha').Test | import('mocha').Hook} Runnable */
 

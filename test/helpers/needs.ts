@@ -14,7 +14,15 @@ export type Need =
  * the reason, and `npm test` tells at its end which of them no other run has made up for.
  */
 export function describeWith(need: Need, title: string, body: (this: Mocha.Suite) => void): void {
-  const lack = whatIsLacking(need);
+  describeUnless(whatIsLacking(need), title, body);
+}
+
+/** A `describe` whose tests are named as not run where `lack` says why. */
+export function describeUnless(
+  lack: string | undefined,
+  title: string,
+  body: (this: Mocha.Suite) => void,
+): void {
   const { skip: leaveOut } = describe;
   if (lack === undefined) describe(title, body);
   else leaveOut(notRun(title, lack), body);
