@@ -1,9 +1,19 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect } from 'chai';
 import pg from 'pg';
 import { startPostgresServer } from '../../scripts/postgres-server.mjs';
 import { describeWith } from '../helpers/needs.js';
+
+const SCRIPT = new URL('../../scripts/postgres-server.mjs', import.meta.url).href;
+
+/** A program that starts a server, tells its address, and waits. */
+const OWNER = `
+  const { startPostgresServer } = await import(${JSON.stringify(SCRIPT)});
+  console.log((await startPostgresServer()).url);
+  setInterval(() => {}, 1000);
+`;
 
 async function accepts(url: string): Promise<boolean> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
@@ -36,6 +46,17 @@ describe('a throw-away PostgreSQL server', () => {
       await client.end();
       await server.stop();
       expect(await accepts(server.url)).to.be.false;
+    });
+
+    it('ends with a program that was killed', async () => {
+      const owner = spawn(process.execPath, ['--input-type=module', '--eval', OWNER], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const [line] = (await once(owner.stdout, 'data')) as [Buffer];
+      const url = line.toString().trim();
+      expect(await accepts(url)).to.be.true;
+      owner.kill('SIGKILL');
+      while (await accepts(url));
     });
 
     it('is durable where that is what is measured', async () => {
