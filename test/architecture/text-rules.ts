@@ -11,7 +11,7 @@ export interface TextRule {
 }
 
 const MAX_LINES = 250;
-const CODE_FOLDER = /^(src|test|bench|scripts|migrations|modeler|desk)\//;
+const CODE_FOLDER = /^(src|test|bench|scripts|migrations|assets|modeler|desk)\//;
 const CODE_FILE = /\.(ts|tsx|js|mjs|cjs|css|html|sql|sh)$/;
 const COMMENT = /^\s*(\/\/|\/?\*)/;
 
