@@ -23,7 +23,9 @@ export interface Connection {
 }
 
 const DEFAULT_LOCK_TIMEOUT_MS = 10_000;
-const POOL_TIMEOUT_MS = 15_000;
+
+/** Queries are sent without waiting for the answers to those before them. */
+const POOL = { connectionTimeoutMillis: 15_000, pipeline: true };
 
 /** One session serves all clients of the embedded database: more connections gain nothing. */
 const EMBEDDED_POOL_SIZE = 4;
@@ -48,7 +50,7 @@ export async function openConnection(options: ConnectionOptions, log: Logger): P
   };
   return {
     kind: 'embedded',
-    pool: { ...client, max: EMBEDDED_POOL_SIZE, connectionTimeoutMillis: POOL_TIMEOUT_MS },
+    pool: { ...client, ...POOL, max: EMBEDDED_POOL_SIZE },
     unlimited: client,
     close: () => server.close(),
   };
@@ -70,10 +72,10 @@ function serverConnection(
     kind: 'postgresql',
     pool: {
       ...client,
+      ...POOL,
       ...LIMITS,
       lock_timeout: lockTimeoutMs,
       max: poolSize,
-      connectionTimeoutMillis: POOL_TIMEOUT_MS,
     },
     unlimited: client,
     close: async () => {},

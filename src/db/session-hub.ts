@@ -69,8 +69,7 @@ export class SessionHub implements SessionDesk {
   /** Forgets the client's waiting work, undoes its open transaction, drops its statements. */
   leave(stream: SessionStream): void {
     this.#streams.delete(stream);
-    for (const job of this.#queue) if (job.stream === stream) clearTimeout(job.timer);
-    this.#queue = this.#queue.filter((job) => job.stream !== stream);
+    this.#takeAll(stream);
     if (this.#closed) return; // the session ends too, and undoes everything itself
     const undo = [...stream.statements].map((name) => `DEALLOCATE "${name}"`);
     if (this.#owner === stream) undo.unshift('ROLLBACK');
@@ -78,14 +77,19 @@ export class SessionHub implements SessionDesk {
     this.#pump();
   }
 
-  #refuse(job: Job): void {
-    const index = this.#queue.indexOf(job);
-    if (index < 0) return;
-    this.#queue.splice(index, 1);
+  /** Refuses also what was sent behind it: that may count on the refused BEGIN. */
+  #refuse({ stream }: Job): void {
     const text =
       `waited ${this.#options.waitMs} ms for another transaction: the embedded database has one ` +
       'session. Is a query awaited inside a transaction without using that transaction?';
-    job.stream.answer(wire.refusal('55P03', text));
+    this.#takeAll(stream).forEach(() => stream.answer(wire.refusal('55P03', text)));
+  }
+
+  #takeAll(stream: SessionStream): Job[] {
+    const taken = this.#queue.filter((job) => job.stream === stream);
+    for (const job of taken) clearTimeout(job.timer);
+    this.#queue = this.#queue.filter((job) => job.stream !== stream);
+    return taken;
   }
 
   #pump(): void {

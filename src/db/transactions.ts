@@ -43,9 +43,12 @@ async function runOnce<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<
   const client = await pool.connect();
   const tx = clientTx(client);
   try {
-    await client.query('BEGIN');
+    // Not awaited before the first query, so that both take one round trip.
+    const begun = client.query('BEGIN');
+    begun.catch(() => tx.end());
     const result = await work(tx);
     tx.end();
+    await begun;
     await commit(client);
     client.release();
     return result;
