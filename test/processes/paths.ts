@@ -1,0 +1,42 @@
+import type { JsonObject, JsonValue } from '../../src/kernel/json.js';
+import { inquiryPaths } from './paths-inquiry.js';
+import { servicePaths } from './paths-services.js';
+import { statusPaths } from './paths-status.js';
+
+/** What happens to a waiting instance from outside. Elements of called processes count too. */
+export type PathStep =
+  | { complete: string; variables?: JsonObject }
+  | { message: string; variables?: JsonObject }
+  | { timer: string }
+  /** A task is answered with an error; the nearest boundary event catches it, in the caller too. */
+  | { error: string; code: string };
+
+/** One way through a process, from its start to nothing left but what its end leaves. */
+export interface ProcessPath {
+  name: string;
+  variables: JsonObject;
+  /**
+   * What service tasks answer on this path, by element id, where the answer is not empty. For a
+   * business rule task, what its decision gives for these variables.
+   */
+  results?: Readonly<Record<string, JsonValue>>;
+  steps: readonly PathStep[];
+  /** End events reached in the process itself, in order; those of called processes are not named. */
+  ends: readonly string[];
+}
+
+/** All ways through a process: together they take every sequence flow of it at least once. */
+export interface ProcessPaths {
+  processId: string;
+  /** Relative to `processes/`. */
+  file: string;
+  /** Set where the process begins with a message. */
+  startMessage?: string;
+  paths: readonly ProcessPath[];
+}
+
+export const processPaths: readonly ProcessPaths[] = [
+  ...inquiryPaths,
+  ...statusPaths,
+  ...servicePaths,
+];
