@@ -21,6 +21,9 @@ interface AnswerOptions {
 /** Longer than any answer; a form may ask for less. */
 const MAX_TEXT = 20_000;
 
+/** PostgreSQL stores neither the character zero nor half a character. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
 /**
  * Checks answers against their form: required fields, types, limits, choices, and no field that the
  * form does not have. Empty texts, empty lists and null count as no answer.
@@ -97,6 +100,7 @@ function problems(input: InputComponent, value: JsonValue): string[] {
 function textProblems({ validate = {} }: InputComponent, value: string): string[] {
   const { minLength = 0, maxLength = MAX_TEXT, pattern, validationType } = validate;
   if (value.length > maxLength) return [`is longer than ${maxLength} characters`];
+  if (UNSTORABLE.test(value)) return ['has characters that cannot be stored'];
   const found: string[] = [];
   if (value.length < minLength) found.push(`is shorter than ${minLength} characters`);
   if (pattern !== undefined && !new RegExp(pattern).test(value)) {
@@ -130,7 +134,7 @@ function checkboxProblems(input: InputComponent, value: JsonValue): string[] {
 function optionProblems({ values }: InputComponent, value: JsonValue): string[] {
   if (value !== null && typeof value === 'object') return ['must be one of the options'];
   if (!values?.length) {
-    return typeof value === 'string' && value.length > 200 ? ['must be one of the options'] : [];
+    return /^[^\0\p{Surrogate}]{1,200}$/u.test(String(value)) ? [] : ['must be one of the options'];
   }
   return values.some((option) => option.value === value) ? [] : ['must be one of the options'];
 }

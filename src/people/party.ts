@@ -11,11 +11,11 @@ export type Language = (typeof LANGUAGES)[number];
 /** Who an inquiry comes from, as somebody wrote it down. */
 export interface PartyDraft {
   /** A person unless said otherwise. */
-  kind?: PartyKind;
-  name?: string;
-  phone?: string;
-  email?: string;
-  language?: Language;
+  kind?: PartyKind | undefined;
+  name?: string | undefined;
+  phone?: string | undefined;
+  email?: string | undefined;
+  language?: Language | undefined;
 }
 
 /** A person or an organisation, in the party store. */
