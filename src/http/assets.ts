@@ -4,13 +4,12 @@ import { Router } from 'express';
 import { PROJECT_ROOT } from '../kernel/project-root.js';
 
 const require = createRequire(import.meta.url);
-const designsystemet = dirname(require.resolve('@digdir/designsystemet-css/package.json'));
 const swaggerUi = dirname(require.resolve('swagger-ui-dist/package.json'));
 
 /** What pages load, by its name under `/assets/`; nothing comes from another server. */
 const FILES = {
-  'designsystemet.css': join(designsystemet, 'dist/src/index.css'),
-  'theme.css': join(designsystemet, 'dist/theme/designsystemet.css'),
+  'designsystemet.css': require.resolve('@digdir/designsystemet-css'),
+  'theme.css': require.resolve('@digdir/designsystemet-css/theme'),
   'saksflyt.css': join(PROJECT_ROOT, 'assets/saksflyt.css'),
   'copy.js': join(PROJECT_ROOT, 'assets/copy.js'),
   'mark.svg': join(PROJECT_ROOT, 'assets/mark.svg'),

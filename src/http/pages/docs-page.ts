@@ -25,7 +25,7 @@ export function docsPage(): string {
             <code>demo</code>.
           </p>
         </header>
-        <main id="swagger-ui"><p class="docs-wait">Loading the documentation …</p></main>
+        <div id="swagger-ui"><p class="docs-wait">Loading the documentation …</p></div>
         <noscript
           ><p class="docs-wait">
             The document itself is at <a href="/api/openapi.json">/api/openapi.json</a>.

@@ -1,0 +1,38 @@
+import type { Permission } from '../../access/policy.js';
+
+/** What each permission lets somebody do, in a reader's words. */
+export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: string }>> = {
+  'self.read': { nb: 'Se hvem jeg er', en: 'See who I am' },
+  'services.read': { nb: 'Se tjenestekatalogen', en: 'See the service catalogue' },
+  'inquiries.register': { nb: 'Registrere henvendelser', en: 'Register inquiries' },
+  'inquiries.read': {
+    nb: 'Finne og lese henvendelser (enhetens egne; skranken og administrator alle)',
+    en: 'Find and read inquiries (their unit’s; the front desk and administrators all)',
+  },
+  'tasks.read': { nb: 'Se oppgavelisten', en: 'See the task list' },
+  'tasks.work': {
+    nb: 'Ta og slippe oppgaver man er kandidat til',
+    en: 'Claim and release tasks one is a candidate for',
+  },
+  'tasks.complete': { nb: 'Fullføre egne oppgaver', en: 'Complete one’s own tasks' },
+  'tasks.assign': { nb: 'Fordele oppgaver til andre', en: 'Assign tasks to others' },
+  'breaches.read': { nb: 'Se brutte frister', en: 'See missed deadlines' },
+  'processes.read': {
+    nb: 'Se prosesser og beslutningstabeller',
+    en: 'See processes and decision tables',
+  },
+  'processes.deploy': { nb: 'Publisere prosesser', en: 'Publish processes' },
+  'instances.read': { nb: 'Følge kjørende prosesser', en: 'Follow running processes' },
+  'instances.control': { nb: 'Starte og stoppe prosesser', en: 'Start and cancel processes' },
+  'incidents.read': {
+    nb: 'Se hendelser som stanser en prosess',
+    en: 'See incidents that hold a process up',
+  },
+  'incidents.resolve': {
+    nb: 'Prøve på nytt eller hoppe over med begrunnelse',
+    en: 'Retry them, or skip them with a reason',
+  },
+  'messages.publish': { nb: 'Sende meldinger til prosesser', en: 'Send messages to processes' },
+  'jobs.work': { nb: 'Utføre jobber som ekstern arbeider', en: 'Work jobs as an external worker' },
+  'clock.move': { nb: 'Stille demoklokken frem', en: 'Move the demo clock forwards' },
+};
