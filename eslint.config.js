@@ -11,7 +11,7 @@ const sizes = {
 
 /** @type {import('eslint').Linter.RulesRecord} */
 const imports = {
-  'import-x/no-cycle': 'error',
+  'import-x/no-cycle': ['error', { ignoreExternal: true }],
   'import-x/no-self-import': 'error',
   'import-x/no-duplicates': ['error', { 'prefer-inline': false }],
   'import-x/no-default-export': 'error',
