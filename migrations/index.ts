@@ -1,10 +1,12 @@
 import { CreateNodes1767225600000 } from './1767225600000-CreateNodes.js';
 import { CreateEngine1767225601000 } from './1767225601000-CreateEngine.js';
 import { CreateDomain1767225602000 } from './1767225602000-CreateDomain.js';
+import { CreateDemoClock1767225604000 } from './1767225604000-CreateDemoClock.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
   CreateNodes1767225600000,
   CreateEngine1767225601000,
   CreateDomain1767225602000,
+  CreateDemoClock1767225604000,
 ];
