@@ -25,7 +25,7 @@ export class DurableFiles extends NodeFS {
   /** The number of syncs so far. */
   syncs = 0;
 
-  override async init(pg: PGlite, options: InitOptions) {
+  override async init(pg: PGlite, options: InitOptions): ReturnType<NodeFS['init']> {
     const { emscriptenOpts } = await super.init(pg, options);
     const useFsync: NonNullable<InitOptions['preRun']>[number] = (module) => {
       const { stream_ops } = module.NODEFS as unknown as NodeFsInternals;
