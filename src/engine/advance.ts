@@ -1,0 +1,155 @@
+import type { Tx } from '../db/tx.js';
+import type { Id } from '../kernel/ids.js';
+import type { JsonObject } from '../kernel/json.js';
+import type { DefinitionStore, LoadedDefinition } from './definitions/definition-store.js';
+import { decodeDocument, emptyDocument, encodeDocument } from './live/instance-document.js';
+import type { LiveCache } from './live/live-cache.js';
+import { LiveInstance } from './live/live-instance.js';
+import { wakeMessages } from './messages/wake-messages.js';
+import { act } from './step/act.js';
+import { command as commandTo, noChanges } from './step/changes.js';
+import type { Command } from './step/commands.js';
+import { lockInstance, requireActive } from './step/load-instance.js';
+import type { LockedInstance, Locator } from './step/load-instance.js';
+import { saveStep } from './step/save-step.js';
+import { settle } from './step/settle.js';
+import type { Step, StepPorts } from './step/step.js';
+
+/** What an instance looks like after a step. */
+export interface Outcome {
+  instanceId: Id;
+  definitionId: Id;
+  processId: string;
+  version: number;
+  revision: number;
+  status: 'active' | 'completed' | 'canceled';
+  variables: JsonObject;
+  /** Tasks this step opened. */
+  openedTasks: { id: Id; elementId: string }[];
+  /** Incidents this step raised. */
+  incidents: Id[];
+}
+
+/** What every step of this engine shares. */
+export interface AdvanceContext {
+  definitions: DefinitionStore;
+  cache: LiveCache;
+  ports: StepPorts;
+  clock: () => Date;
+}
+
+interface Advance {
+  tenant: string;
+  actor: string;
+  command: Command | { kind: 'start' } | { kind: 'cancel' };
+}
+
+/**
+ * The step: one transaction moves one instance. Lock, wake, act, settle, save. Nothing else changes
+ * a process instance. Resolves to undefined only with `skipLocked`, when somebody else moves it now.
+ */
+export async function advance(
+  context: AdvanceContext,
+  tx: Tx,
+  locator: Locator,
+  request: Advance,
+  options: { skipLocked?: boolean } = {},
+): Promise<Outcome | undefined> {
+  const locked = await lockInstance(tx, request.tenant, locator, options);
+  if (!locked) return undefined;
+  return advanceLocked(context, tx, locked, request);
+}
+
+/** The step on an instance that this transaction has locked, or has just made. */
+export async function advanceLocked(
+  context: AdvanceContext,
+  tx: Tx,
+  locked: LockedInstance,
+  { tenant, actor, command }: Advance,
+): Promise<Outcome> {
+  if (command.kind !== 'start' || locked.status !== 'created') requireActive(locked);
+  const definition = await context.definitions.load(tx, tenant, locked.row.definitionId);
+  const live = await wake(context, tenant, locked, definition);
+  const step: Step = {
+    tx,
+    tenant,
+    actor,
+    now: context.clock(),
+    ports: context.ports,
+    model: definition.model,
+    instance: locked.row,
+    live,
+    document: live.document,
+    variables: locked.variables,
+    changes: noChanges(),
+  };
+  if (command.kind !== 'start') await act(step, command as Command);
+  await settle(step);
+  return save(context, step, locked, command.kind);
+}
+
+async function wake(
+  { cache }: AdvanceContext,
+  tenant: string,
+  locked: LockedInstance,
+  { source }: LoadedDefinition,
+): Promise<LiveInstance> {
+  if (locked.status === 'created') return LiveInstance.start(source);
+  const kept = cache.take(`${tenant}/${locked.row.id}`, locked.stamp);
+  if (kept) return kept;
+  const document = locked.state ? decodeDocument(locked.state) : emptyDocument();
+  return LiveInstance.recover(source, document);
+}
+
+async function save(
+  context: AdvanceContext,
+  step: Step,
+  locked: LockedInstance,
+  kind: string,
+): Promise<Outcome> {
+  const { tx, tenant, live, instance, variables, changes } = step;
+  const status = live.ended ? 'completed' : 'active';
+  if (live.ended && instance.parentId) tellParent(step, 'completed');
+  const nextStamp = context.ports.newId();
+  changes.log.unshift(...live.passages.splice(0));
+  if (!live.ended) live.document.engine = live.snapshot();
+  await saveStep(tx, {
+    tenant,
+    instanceId: instance.id,
+    definitionId: instance.definitionId,
+    processId: instance.processId,
+    rootId: instance.rootId,
+    status,
+    stamp: locked.stamp,
+    nextRevision: instance.revision + 1,
+    nextStamp,
+    variables,
+    state: live.ended ? null : encodeDocument(live.document),
+    now: step.now,
+    actor: step.actor,
+    command: { kind },
+    changes,
+  });
+  await wakeMessages(tx, tenant, changes.subscriptions, step.now);
+  if (!live.ended) context.cache.put(`${tenant}/${instance.id}`, nextStamp, live);
+  return {
+    instanceId: instance.id,
+    definitionId: instance.definitionId,
+    processId: instance.processId,
+    version: instance.version,
+    revision: instance.revision + 1,
+    status,
+    variables,
+    openedTasks: changes.tasks.map(({ id, element_id }) => ({ id, elementId: element_id })),
+    incidents: changes.incidents.map(({ id }) => id),
+  };
+}
+
+/** A called process hands its variables to the call activity that waits for it. */
+export function tellParent(step: Step, status: 'completed' | 'canceled'): void {
+  const { instance, ports, now, changes, variables } = step;
+  const { parentId, parentExecutionId } = instance;
+  if (!parentId || !parentExecutionId) return;
+  const payload = { executionId: parentExecutionId, status, variables };
+  changes.jobs.push(commandTo(ports.newId(), parentId, 'child-ended', payload, now));
+}

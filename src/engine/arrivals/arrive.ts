@@ -1,0 +1,74 @@
+import { BpmnError } from '../handler.js';
+import { catcherOf } from '../model/process-model.js';
+import { raiseIncident, reasonOf } from '../step/incidents.js';
+import { elementOf } from '../step/step.js';
+import type { Step } from '../step/step.js';
+import { evaluateMappings } from '../step/variables.js';
+import type { Arrival } from '../elements/runtime-types.js';
+import { arriveAtCall } from './call.js';
+import { arriveAtDecision } from './decision.js';
+import { arriveAtGateway } from './gateway.js';
+import { arriveAtLoop, loopElement } from './loop.js';
+import { arriveAtMessage } from './message.js';
+import { arriveAtService } from './service.js';
+import { arriveAtTimer } from './timer.js';
+import { arriveAtUserTask } from './user-task.js';
+
+/**
+ * Gives an arrival its meaning: a row to wait by, or the work itself and on. Whatever goes wrong
+ * becomes an incident at the element; it never throws for the model's sake.
+ */
+export async function arrive(step: Step, arrival: Arrival): Promise<void> {
+  try {
+    await enter(step, arrival);
+  } catch (error) {
+    if (error instanceof BpmnError) throwError(step, arrival, error);
+    else raiseIncident(step, arrival, kindOf(step, arrival), reasonOf(error));
+  }
+}
+
+async function enter(step: Step, arrival: Arrival): Promise<void> {
+  if (arrival.kind === 'loop') return arriveAtLoop(step, arrival);
+  if (arrival.kind === 'timer') return arriveAtTimer(step, arrival);
+  const element = elementOf(step, arrival);
+  if (arrival.kind === 'message') return arriveAtMessage(step, arrival);
+  if (element.inputs.length || arrival.index !== null) {
+    const item = loopElement(step, arrival);
+    const inputs = evaluateMappings(step, element.inputs, { ...step.variables, ...item });
+    step.document.locals[arrival.executionId] = { ...item, ...inputs };
+  }
+  switch (element.type) {
+    case 'userTask':
+      return arriveAtUserTask(step, arrival, element);
+    case 'callActivity':
+      return arriveAtCall(step, arrival, element);
+    case 'receiveTask':
+      return arriveAtMessage(step, arrival);
+    case 'exclusiveGateway':
+    case 'inclusiveGateway':
+      return arriveAtGateway(step, arrival, element);
+    default:
+      return element.decision
+        ? arriveAtDecision(step, arrival, element)
+        : arriveAtService(step, arrival, element);
+  }
+}
+
+/** Throws a BPMN error at an element: caught by the process, else an incident there. */
+export function throwError(step: Step, arrival: Arrival, error: BpmnError): void {
+  const catcher = catcherOf(step.model, arrival.elementId, error.code);
+  if (!catcher) {
+    const message = `Nothing catches the error "${error.code}": ${error.message}`;
+    raiseIncident(step, arrival, 'error_not_caught', message);
+    return;
+  }
+  step.variables = { ...step.variables, ...error.variables };
+  delete step.document.locals[arrival.executionId];
+  step.live.standing.delete(arrival.executionId);
+  arrival.fail(error.code, error.message);
+}
+
+function kindOf(step: Step, arrival: Arrival): 'handler_failed' | 'evaluation_failed' {
+  const { type } = elementOf(step, arrival);
+  return type === 'serviceTask' || type === 'sendTask' ? 'handler_failed' : 'evaluation_failed';
+}

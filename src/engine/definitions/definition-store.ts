@@ -1,0 +1,61 @@
+import type { Tx } from '../../db/tx.js';
+import { NotFoundError } from '../../kernel/errors.js';
+import type { Id } from '../../kernel/ids.js';
+import { readDocument } from '../model/check-document.js';
+import { compileSource } from '../model/compile-source.js';
+import type { CompiledSource } from '../model/compile-source.js';
+import type { ProcessModel } from '../model/process-model.js';
+
+/** One version of a process, ready to run. */
+export interface LoadedDefinition {
+  id: Id;
+  processId: string;
+  version: number;
+  model: ProcessModel;
+  source: CompiledSource;
+}
+
+/** How many versions are kept parsed; a large one is some 200 kB. */
+const KEPT_DEFINITIONS = 200;
+
+/** Parsed process versions, each read once: a version never changes. */
+export class DefinitionStore {
+  readonly #loaded = new Map<string, LoadedDefinition>();
+
+  /** Throws NotFoundError `definition_not_found`. */
+  async load(tx: Tx, tenant: string, id: Id): Promise<LoadedDefinition> {
+    const key = `${tenant}/${id}`;
+    const kept = this.#loaded.get(key);
+    if (kept) return kept;
+    const [row] = await tx.query<{ process_id: string; version: number; xml: string }>(
+      'SELECT process_id, version, xml FROM process_definition WHERE tenant_id = $1 AND id = $2',
+      [tenant, id],
+    );
+    if (!row) throw new NotFoundError('definition_not_found', `There is no definition ${id}.`);
+    const models = await readDocument(row.xml, row.process_id);
+    const model = models.find(({ processId }) => processId === row.process_id);
+    if (!model) throw new TypeError(`definition ${id} lost its process ${row.process_id}`);
+    const source = await compileSource(model);
+    const definition = { id, processId: row.process_id, version: row.version, model, source };
+    this.#loaded.set(key, definition);
+    const oldest = this.#loaded.keys().next();
+    if (this.#loaded.size > KEPT_DEFINITIONS && !oldest.done) this.#loaded.delete(oldest.value);
+    return definition;
+  }
+}
+
+/** The id of a process's newest version, or of the version asked for. */
+export async function findDefinition(
+  tx: Tx,
+  tenant: string,
+  processId: string,
+  version?: number,
+): Promise<Id | undefined> {
+  const [row] = await tx.query<{ id: Id }>(
+    `SELECT id FROM process_definition WHERE tenant_id = $1 AND process_id = $2
+       AND ($3::int IS NULL OR version = $3) ORDER BY version DESC LIMIT 1`,
+    [tenant, processId, version ?? null],
+    { name: 'find-definition' },
+  );
+  return row?.id;
+}

@@ -1,0 +1,185 @@
+import type { Db } from '../db/database.js';
+import type { Tx } from '../db/tx.js';
+import { leaseJob, returnJob } from '../jobs/due-jobs.js';
+import type { DueJob } from '../jobs/due-jobs.js';
+import type { Work } from '../jobs/worker.js';
+import { ConflictError, NotFoundError } from '../kernel/errors.js';
+import type { JsonObject } from '../kernel/json.js';
+import type { Logger } from '../kernel/log.js';
+import { advance } from './advance.js';
+import type { AdvanceContext } from './advance.js';
+import { cancelInstance } from './cancel-instance.js';
+import { afterFailure, raiseJobIncident } from './external-jobs.js';
+import { BpmnError, RetryLater } from './handler.js';
+import type { HandlerDeclaration } from './handler.js';
+import { deliver } from './messages/deliver.js';
+import type { Command } from './step/commands.js';
+import { reasonOf } from './step/incidents.js';
+import { lockInstance } from './step/load-instance.js';
+
+/** Longer than any handler may take; a node that dies holds a job no longer than this. */
+const LEASE_MS = 60_000;
+
+/** Everyone the engine acts for when no person does. */
+const CLOCKWORK = 'system';
+
+interface DueWorkOptions {
+  context: AdvanceContext;
+  db: Db;
+  /** The handlers that run as jobs here. */
+  handlers: readonly HandlerDeclaration[];
+  log: Logger;
+}
+
+/** Carries out what falls due: timers, commands between instances, handlers' jobs. */
+export function createDueWork({ context, db, handlers, log }: DueWorkOptions): Work {
+  const jobs = new Map<string, HandlerDeclaration & { runs: 'as-job' }>();
+  for (const handler of handlers) if (handler.runs === 'as-job') jobs.set(handler.name, handler);
+  return {
+    types: [...jobs.keys()],
+    run: async (job) => {
+      const handler = job.kind === 'handler' ? jobs.get(job.type) : undefined;
+      try {
+        if (handler) return await runHandler(context, db, handler, job);
+        return await db.inTransaction((tx) => runStep(context, tx, job));
+      } catch (error) {
+        if (isOver(error)) {
+          await remove(db, job);
+          return 'done';
+        }
+        log.warn('due work failed', { job: job.id, kind: job.kind, type: job.type, error });
+        await db.inTransaction((tx) => giveBack(context, tx, job, error));
+        return 'failed';
+      }
+    },
+  };
+}
+
+/** A timer or command: taken, carried out and deleted in one transaction. */
+async function runStep(context: AdvanceContext, tx: Tx, job: DueJob): Promise<'done' | 'busy'> {
+  if (job.type === 'deliver') {
+    await deliver(context, tx, job);
+    return 'done';
+  }
+  if (job.instanceId === null) throw new TypeError(`job ${job.id} has no instance`);
+  const { instanceId, tenant } = job;
+  if (job.kind === 'timer') {
+    const round = job.payload['round'] as JsonObject | undefined;
+    const command: Command = { kind: 'timer-due', jobId: job.id, ...(round && { round }) };
+    const request = { tenant, actor: CLOCKWORK, command };
+    const moved = await advance(context, tx, { instanceId }, request, { skipLocked: true });
+    return moved ? 'done' : 'busy';
+  }
+  const locked = await lockInstance(tx, tenant, { instanceId }, { skipLocked: true });
+  if (!locked) return 'busy';
+  // Deleted first: the step may leave a new command, and a second node finds nothing to do.
+  const taken = await tx.query('DELETE FROM job WHERE tenant_id = $1 AND id = $2 RETURNING id', [
+    tenant,
+    job.id,
+  ]);
+  if (!taken.length) return 'done';
+  if (job.type === 'cancel') {
+    if (locked.status !== 'created' && locked.status !== 'active') return 'done';
+    const { clock, ports } = context;
+    const cancel = { tenant, actor: CLOCKWORK, now: clock(), newId: ports.newId };
+    await cancelInstance(tx, locked, cancel);
+    return 'done';
+  }
+  const command = job.type === 'start' ? { kind: 'start' as const } : childEnded(job);
+  await advance(context, tx, { instanceId }, { tenant, actor: CLOCKWORK, command });
+  return 'done';
+}
+
+function childEnded({ payload }: DueJob): Command {
+  const { executionId, status, variables } = payload as {
+    executionId: string;
+    status: 'completed' | 'canceled';
+    variables: JsonObject;
+  };
+  return { kind: 'child-ended', executionId, status, variables };
+}
+
+/** A handler's effect happens outside any lock; only its result is a step. */
+async function runHandler(
+  context: AdvanceContext,
+  db: Db,
+  handler: HandlerDeclaration & { runs: 'as-job' },
+  due: DueJob,
+): Promise<'done' | 'busy'> {
+  const now = context.clock();
+  const lease = { owner: `node-${db.node}`, now, until: new Date(now.getTime() + LEASE_MS) };
+  const job = await leaseJob(db, due, lease);
+  if (!job?.instanceId || job.elementId === null) return 'busy';
+  const { tenant, id, instanceId, elementId, payload } = job;
+  const [instance] = await db.query<{ processId: string; definitionId: string }>(
+    `SELECT process_id AS "processId", definition_id AS "definitionId" FROM process_instance
+     WHERE tenant_id = $1 AND id = $2`,
+    [tenant, instanceId],
+  );
+  if (!instance) return 'busy';
+  const { input, headers } = payload as { input: JsonObject; headers: Record<string, string> };
+  const where = { tenant, now, instanceId, elementId, headers, ...instance, actor: CLOCKWORK };
+  const command = await outcomeOf(id, () =>
+    handler.run(input, {
+      ...where,
+      inTransaction: (work) => db.inTransaction(work),
+      idempotencyKey: id,
+    }),
+  );
+  await db.inTransaction((tx) =>
+    advance(context, tx, { instanceId }, { tenant, actor: CLOCKWORK, command }),
+  );
+  return 'done';
+}
+
+async function outcomeOf(jobId: string, run: () => Promise<JsonObject>): Promise<Command> {
+  try {
+    return { kind: 'job-done', jobId, variables: await run() };
+  } catch (error) {
+    if (!(error instanceof BpmnError)) throw error;
+    const { code, message, variables } = error;
+    return { kind: 'job-error', jobId, code, message, variables };
+  }
+}
+
+/** The wait is over already: another node, a cancel or a boundary event came first. */
+function isOver(error: unknown): boolean {
+  if (error instanceof ConflictError) {
+    return error.code === 'wait_over' || error.code === 'instance_ended';
+  }
+  return error instanceof NotFoundError && error.code === 'instance_not_found';
+}
+
+async function remove(tx: Tx, { tenant, id }: DueJob): Promise<void> {
+  await tx.query('DELETE FROM job WHERE tenant_id = $1 AND id = $2', [tenant, id]);
+}
+
+async function giveBack(
+  context: AdvanceContext,
+  tx: Tx,
+  due: DueJob,
+  error: unknown,
+): Promise<void> {
+  const [job] = await tx.query<{ retries: number; attempts: number }>(
+    'SELECT retries, attempts FROM job WHERE tenant_id = $1 AND id = $2 FOR UPDATE',
+    [due.tenant, due.id],
+  );
+  if (!job) return;
+  const reason = reasonOf(error);
+  if (error instanceof RetryLater) {
+    const again = { retries: job.retries, availableAt: error.at, error: reason };
+    return returnJob(tx, due, again);
+  }
+  // Only a lease counts an attempt of a handler; timers and commands are counted here.
+  const attempts = due.kind === 'handler' ? job.attempts : job.attempts + 1;
+  const next = afterFailure({ retries: job.retries, attempts }, context.clock(), reason);
+  await returnJob(tx, due, next);
+  if (due.kind !== 'handler') {
+    await tx.query('UPDATE job SET attempts = $3 WHERE tenant_id = $1 AND id = $2', [
+      due.tenant,
+      due.id,
+      attempts,
+    ]);
+  }
+  if (next.retries === 0) await raiseJobIncident(context, tx, due.tenant, due, reason);
+}

@@ -1,0 +1,52 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Id } from '../../kernel/ids.js';
+import type { JsonObject, JsonValue } from '../../kernel/json.js';
+
+/** What an element at rest waits for, and the key of the row that stands for it. */
+export interface Wait {
+  kind: 'task' | 'job' | 'timer' | 'message' | 'call' | 'loop' | 'incident';
+  key: Id | null;
+  elementId: string;
+  /** Of an incident after the work was done: what the work gave, so that it is not done again. */
+  result?: JsonObject;
+}
+
+/** A repeated activity's list, and what its executions have given so far. */
+export interface Loop {
+  items: JsonValue[];
+  results: JsonValue[];
+  /** Executions not done yet; the whole list before the first is done. */
+  left?: number;
+}
+
+/** Everything of an instance that is not a searchable column, kept as one compressed value. */
+export interface InstanceDocument {
+  /** The engine's own state; absent before the first step. */
+  engine: JsonObject | null;
+  waits: Record<string, Wait>;
+  loops: Record<string, Loop>;
+  /** Variables local to one execution, by execution id: input mappings and loop elements. */
+  locals: Record<string, JsonObject>;
+}
+
+export function emptyDocument(): InstanceDocument {
+  return { engine: null, waits: {}, loops: {}, locals: {} };
+}
+
+/** First byte of a stored document: how the rest is coded. */
+const DEFLATED_JSON = 1;
+
+/**
+ * Level 1 is where most of the gain is: 8.6 kB of state become 1.4 kB. Synchronous, since a tenth of
+ * a millisecond is less than a visit to the thread pool costs.
+ */
+export function encodeDocument(document: InstanceDocument): Buffer {
+  const body = deflateRawSync(JSON.stringify(document), { level: 1 });
+  return Buffer.concat([Buffer.from([DEFLATED_JSON]), body]);
+}
+
+/** Throws TypeError for a coding this version does not know. */
+export function decodeDocument(stored: Buffer): InstanceDocument {
+  if (stored[0] !== DEFLATED_JSON) throw new TypeError(`unknown state coding ${stored[0]}`);
+  return JSON.parse(inflateRawSync(stored.subarray(1)).toString()) as InstanceDocument;
+}

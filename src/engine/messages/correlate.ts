@@ -1,0 +1,62 @@
+import type { Tx } from '../../db/tx.js';
+import { NotFoundError } from '../../kernel/errors.js';
+import type { Id } from '../../kernel/ids.js';
+import type { JsonObject } from '../../kernel/json.js';
+import { advance } from '../advance.js';
+import type { AdvanceContext, Outcome } from '../advance.js';
+import { startInstance } from '../start-instance.js';
+
+export interface MessageToCorrelate {
+  name: string;
+  correlationKey: string;
+  variables: JsonObject;
+  by: string;
+}
+
+/**
+ * Hands a message to the one that has waited longest for it, or starts the process that begins with
+ * it. Throws NotFoundError `message_not_expected` when nobody does.
+ */
+export async function correlate(
+  context: AdvanceContext,
+  tx: Tx,
+  tenant: string,
+  message: MessageToCorrelate,
+): Promise<Outcome> {
+  const { name, correlationKey, variables, by } = message;
+  const [waiting] = await tx.query<{ id: Id }>(
+    `SELECT id FROM message_subscription WHERE tenant_id = $1 AND name = $2 AND correlation_key = $3
+     ORDER BY id LIMIT 1`,
+    [tenant, name, correlationKey],
+    { name: 'find-subscription' },
+  );
+  if (!waiting) return startByMessage(context, tx, tenant, message);
+  const outcome = await advance(
+    context,
+    tx,
+    { subscriptionId: waiting.id },
+    { tenant, actor: by, command: { kind: 'message', subscriptionId: waiting.id, variables } },
+  );
+  return outcome ?? notExpected(name);
+}
+
+/** Starts the process that begins with a message. Throws NotFoundError `message_not_expected`. */
+export async function startByMessage(
+  context: AdvanceContext,
+  tx: Tx,
+  tenant: string,
+  message: { name: string; variables: JsonObject; by: string; instanceId?: Id },
+): Promise<Outcome> {
+  const { name, ...start } = message;
+  const [begins] = await tx.query<{ definitionId: Id }>(
+    `SELECT definition_id AS "definitionId" FROM start_subscription
+     WHERE tenant_id = $1 AND message_name = $2 ORDER BY process_id LIMIT 1`,
+    [tenant, name],
+  );
+  if (!begins) return notExpected(name);
+  return startInstance(context, tx, tenant, { ...start, definitionId: begins.definitionId });
+}
+
+function notExpected(name: string): never {
+  throw new NotFoundError('message_not_expected', `Nothing waits for the message "${name}".`);
+}

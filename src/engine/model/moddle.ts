@@ -1,0 +1,100 @@
+import { createRequire } from 'node:module';
+import { BpmnModdle } from 'bpmn-moddle';
+import { InvalidError } from '../../kernel/errors.js';
+
+const zeebe: unknown = createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json');
+
+/** A node of the parsed document. Only the fields that some rule or reader asks for are named. */
+export interface BpmnElement {
+  $type: string;
+  $attrs?: Record<string, unknown>;
+  id?: string;
+  name?: string;
+  rootElements?: BpmnElement[];
+  isExecutable?: boolean;
+  flowElements?: BpmnElement[];
+  laneSets?: BpmnElement[];
+  lanes?: BpmnElement[];
+  childLaneSet?: BpmnElement;
+  flowNodeRef?: BpmnElement[];
+  sourceRef?: BpmnElement;
+  targetRef?: BpmnElement;
+  default?: BpmnElement;
+  conditionExpression?: BpmnElement;
+  language?: string;
+  body?: string;
+  eventDefinitions?: BpmnElement[];
+  eventDefinitionRef?: BpmnElement[];
+  attachedToRef?: BpmnElement;
+  cancelActivity?: boolean;
+  triggeredByEvent?: boolean;
+  isForCompensation?: boolean;
+  loopCharacteristics?: BpmnElement;
+  isSequential?: boolean;
+  completionCondition?: BpmnElement;
+  messageRef?: BpmnElement;
+  errorRef?: BpmnElement;
+  errorCode?: string;
+  timeDuration?: BpmnElement;
+  timeDate?: BpmnElement;
+  timeCycle?: BpmnElement;
+  extensionElements?: { values?: ZeebeElement[] };
+}
+
+/** A `zeebe:` extension element: attributes by name, children by the descriptor's list names. */
+export interface ZeebeElement {
+  $type: string;
+  [attribute: string]: unknown;
+}
+
+interface ParsedDocument {
+  rootElement: BpmnElement;
+  warnings: { message: string; element?: BpmnElement }[];
+}
+
+/** The largest model that is read; the biggest real ones we know are a tenth of it. */
+export const MAX_MODEL_BYTES = 2 * 1024 * 1024;
+
+/**
+ * Reads BPMN XML. A DOCTYPE is refused before parsing (entities are a way to attack, BPMN needs
+ * none). Throws InvalidError `model_unreadable`.
+ */
+export async function parseBpmn(xml: string): Promise<ParsedDocument> {
+  if (Buffer.byteLength(xml) > MAX_MODEL_BYTES) throw unreadable('the file is larger than 2 MB');
+  if (/<!DOCTYPE/i.test(xml)) throw unreadable('a DOCTYPE is not allowed');
+  try {
+    const moddle = new BpmnModdle({ zeebe });
+    return (await moddle.fromXML(xml)) as unknown as ParsedDocument;
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function unreadable(reason: string): InvalidError {
+  return new InvalidError('model_unreadable', `The file is not readable BPMN: ${reason}.`, {
+    details: [{ reason }],
+  });
+}
+
+/** `bpmn:UserTask` → `userTask`. */
+export function localType(element: { $type: string }): string {
+  const name = element.$type.slice(element.$type.indexOf(':') + 1);
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** The first extension element of a type, such as `zeebe:TaskDefinition`. */
+export function extension(element: BpmnElement, type: string): ZeebeElement | undefined {
+  return element.extensionElements?.values?.find((value) => value.$type === `zeebe:${type}`);
+}
+
+/** An attribute as text, or null when it is absent or empty. */
+export function text(element: ZeebeElement | undefined, attribute: string): string | null {
+  const value = element?.[attribute];
+  return value === undefined || value === null || value === '' ? null : String(value);
+}
+
+/** The child elements that an extension element lists under a name. */
+export function children(element: ZeebeElement | undefined, list: string): ZeebeElement[] {
+  const values = element?.[list];
+  return Array.isArray(values) ? (values as ZeebeElement[]) : [];
+}

@@ -1,0 +1,56 @@
+import { checkFeel } from '../../decisions/feel.js';
+import type { ElementModel, FlowModel } from '../model/process-model.js';
+import { problem } from './rule.js';
+import type { Problem, Rule } from './rule.js';
+
+/** Every expression parses as FEEL, and nothing looks like a template of another engine. */
+export const expressions: Rule = ({ model }) => [
+  ...[...model.elements.values()].flatMap((element) =>
+    textsOf(element).flatMap((text) => textProblems(element, text)),
+  ),
+  ...model.flows.flatMap((flow) => conditionProblems(flow)),
+];
+
+function textsOf(element: ElementModel): (string | null | undefined)[] {
+  const { userTask, loop } = element;
+  return [
+    ...element.inputs.map(({ source }) => source),
+    ...element.outputs.map(({ source }) => source),
+    element.job?.type,
+    element.job?.retries,
+    userTask?.assignee,
+    userTask?.candidateGroups,
+    userTask?.candidateUsers,
+    userTask?.dueDate,
+    userTask?.followUpDate,
+    userTask?.priority,
+    element.decision?.decisionId,
+    element.call?.processId,
+    loop?.inputCollection,
+    loop?.outputElement,
+    element.timer?.value,
+    element.message?.name,
+    element.message?.correlationKey,
+  ];
+}
+
+function conditionProblems(flow: FlowModel): Problem[] {
+  if (flow.condition === null) return [];
+  if (!flow.condition.startsWith('=')) {
+    return [problem(flow, 'the condition must be FEEL and begin with "="')];
+  }
+  return textProblems(flow, flow.condition);
+}
+
+function textProblems(
+  where: { id: string; name: string | null },
+  text: string | null | undefined,
+): Problem[] {
+  if (!text) return [];
+  if (text.includes('${')) {
+    return [problem(where, `"\${…}" is not evaluated; write FEEL beginning with "=": ${text}`)];
+  }
+  if (!text.startsWith('=')) return [];
+  const fault = checkFeel(text.slice(1));
+  return fault === null ? [] : [problem(where, `the expression ${text} is not FEEL: ${fault}`)];
+}

@@ -1,0 +1,82 @@
+import type { BpmnElement } from '../model/moddle.js';
+import { localType } from '../model/moddle.js';
+import type { ElementModel, FlowModel, ProcessModel } from '../model/process-model.js';
+import { problem } from './rule.js';
+import type { Problem, Rule } from './rule.js';
+
+const CONDITIONAL = new Set(['exclusiveGateway', 'inclusiveGateway']);
+
+/** Sequence flows connect elements of one scope, and only some gateways choose between them. */
+export const flows: Rule = ({ placed, model }) => [
+  ...placed.flatMap(({ element }) => endProblems(element, model)),
+  ...[...model.elements.values()].flatMap((element) => outgoingProblems(element, model)),
+];
+
+function endProblems(element: BpmnElement, model: ProcessModel): Problem[] {
+  if (localType(element) !== 'sequenceFlow') return [];
+  const source = model.elements.get(element.sourceRef?.id ?? '');
+  const target = model.elements.get(element.targetRef?.id ?? '');
+  if (!source || !target) return [problem(element, 'the sequence flow lacks a source or a target')];
+  if (source.parentId !== target.parentId) {
+    return [problem(element, 'a sequence flow may not cross the border of a sub-process')];
+  }
+  if (target.type === 'boundaryEvent' || target.type === 'startEvent') {
+    return [problem(element, `a sequence flow may not lead to a ${target.type}`)];
+  }
+  if (source.type === 'endEvent') return [problem(element, 'nothing may follow an end event')];
+  if (element.conditionExpression?.language) {
+    return [problem(element, 'the condition must be FEEL, not a script')];
+  }
+  return [];
+}
+
+function outgoingProblems(element: ElementModel, model: ProcessModel): Problem[] {
+  const out = model.flows.filter((flow) => flow.sourceId === element.id);
+  if (CONDITIONAL.has(element.type)) return choiceProblems(element, model, out);
+  const problems: Problem[] = [];
+  if (out.some((flow) => flow.condition !== null || flow.isDefault)) {
+    problems.push(problem(element, 'only an exclusive or inclusive gateway may have conditions'));
+  }
+  if (new Set(out.map((flow) => flow.targetId)).size < out.length) {
+    problems.push(problem(element, 'two sequence flows lead to the same element'));
+  }
+  if (element.type === 'eventBasedGateway')
+    problems.push(...eventBasedProblems(element, model, out));
+  return problems;
+}
+
+/** DMN-like completeness is for the linter; here: a choice must be decidable at all. */
+function choiceProblems(element: ElementModel, model: ProcessModel, out: FlowModel[]): Problem[] {
+  const problems: Problem[] = [];
+  const incoming = model.flows.filter((flow) => flow.targetId === element.id);
+  if (element.type === 'inclusiveGateway' && incoming.length > 1) {
+    problems.push(problem(element, 'an inclusive gateway cannot join; only split'));
+  }
+  const open = out.filter((flow) => flow.condition === null && !flow.isDefault);
+  if (out.length > 1 && open.length) {
+    const names = open.map((flow) => flow.name ?? flow.id).join(', ');
+    problems.push(problem(element, `these flows need a condition or to be the default: ${names}`));
+  }
+  if (out.some((flow) => flow.condition !== null && flow.isDefault)) {
+    problems.push(problem(element, 'the default flow may not have a condition'));
+  }
+  return problems;
+}
+
+function eventBasedProblems(
+  element: ElementModel,
+  model: ProcessModel,
+  out: FlowModel[],
+): Problem[] {
+  if (out.length < 2)
+    return [problem(element, 'an event-based gateway needs two events to wait for')];
+  return out.flatMap((flow) => {
+    const target = model.elements.get(flow.targetId);
+    const waits = target?.type === 'intermediateCatchEvent' || target?.type === 'receiveTask';
+    const shared = model.flows.filter((other) => other.targetId === flow.targetId).length > 1;
+    if (!target || !waits) {
+      return [problem(element, 'an event-based gateway may only lead to events that wait')];
+    }
+    return shared ? [problem(target, 'an event behind a gateway may have only one way in')] : [];
+  });
+}

@@ -1,0 +1,60 @@
+import type { ElementModel, ProcessModel } from '../model/process-model.js';
+import { problem } from './rule.js';
+import type { Rule } from './rule.js';
+
+/** Elements at which an instance comes to rest, so that a loop through them lets others run. */
+const RESTING = new Set([
+  'userTask',
+  'serviceTask',
+  'sendTask',
+  'receiveTask',
+  'callActivity',
+  'intermediateCatchEvent',
+  'eventBasedGateway',
+]);
+
+/** A loop without a wait would never give the thread back: refused before it is ever run. */
+export const loops: Rule = ({ model }) => {
+  const state = new Map<string, 'open' | 'done'>();
+  const found: ElementModel[] = [];
+  const restless = [...model.elements.values()].filter(({ type }) => !RESTING.has(type));
+  for (const element of restless) visit(element, model, state, found);
+  return found.map((element) =>
+    problem(element, 'a loop runs through here without any wait in it'),
+  );
+};
+
+/** Depth-first with its own stack: a long chain may not overflow ours. */
+function visit(
+  from: ElementModel,
+  model: ProcessModel,
+  state: Map<string, 'open' | 'done'>,
+  found: ElementModel[],
+): void {
+  const stack: { element: ElementModel; next: ElementModel[] }[] = [];
+  const push = (element: ElementModel): void => {
+    if (RESTING.has(element.type) || state.get(element.id) === 'done') return;
+    if (state.get(element.id) === 'open') {
+      found.push(element);
+      return;
+    }
+    state.set(element.id, 'open');
+    stack.push({ element, next: successors(element, model) });
+  };
+  push(from);
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const next = top.next.pop();
+    if (next) {
+      push(next);
+    } else {
+      state.set(top.element.id, 'done');
+      stack.pop();
+    }
+  }
+}
+
+/** A boundary event needs a wait before it fires, unless it catches an error at once. */
+function successors(element: ElementModel, model: ProcessModel): ElementModel[] {
+  const targets = model.flows.filter((flow) => flow.sourceId === element.id);
+  return targets.flatMap((flow) => model.elements.get(flow.targetId) ?? []);
+}

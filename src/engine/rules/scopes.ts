@@ -1,0 +1,39 @@
+import type { ElementModel, ProcessModel } from '../model/process-model.js';
+import { problem } from './rule.js';
+import type { Problem, Rule } from './rule.js';
+
+/** Largest number of elements in one process; real ones stay below 200. */
+export const MAX_ELEMENTS = 1000;
+
+/** Each scope has exactly one way to begin, and every element can be reached from it. */
+export const scopes: Rule = ({ process, model }) => {
+  const elements = [...model.elements.values()];
+  if (elements.length > MAX_ELEMENTS) {
+    return [problem(process, `the process has more than ${MAX_ELEMENTS} elements`)];
+  }
+  const subProcesses = elements.filter(({ type }) => type === 'subProcess');
+  return [
+    ...startProblems({ id: process.id ?? '', name: process.name ?? null }, elements),
+    ...subProcesses.flatMap((scope) => startProblems(scope, elements)),
+    ...unreachable(model),
+  ];
+};
+
+function startProblems(
+  scope: { id: string; name: string | null },
+  elements: readonly ElementModel[],
+): Problem[] {
+  const inside = elements.filter(({ parentId }) => parentId === scope.id);
+  const starts = inside.filter(({ type }) => type === 'startEvent');
+  if (starts.length === 1) return [];
+  const count = starts.length === 0 ? 'no start event' : `${starts.length} start events`;
+  return [problem(scope, `there must be exactly one start event here, there are ${count}`)];
+}
+
+function unreachable(model: ProcessModel): Problem[] {
+  const targets = new Set(model.flows.map((flow) => flow.targetId));
+  return [...model.elements.values()]
+    .filter(({ type }) => type !== 'startEvent' && type !== 'boundaryEvent')
+    .filter(({ id }) => !targets.has(id))
+    .map((element) => problem(element, 'no sequence flow leads here'));
+}

@@ -1,0 +1,119 @@
+import { ConflictError, InvalidError } from '../../kernel/errors.js';
+import type { Id } from '../../kernel/ids.js';
+import { nextRound } from '../arrivals/timer.js';
+import { arrive, throwError } from '../arrivals/arrive.js';
+import type { Arrival } from '../elements/runtime-types.js';
+import { BpmnError } from '../handler.js';
+import type { Wait } from '../live/instance-document.js';
+import { catcherOf } from '../model/process-model.js';
+import type { Command } from './commands.js';
+import { closeWait, finish } from './finish.js';
+import { elementOf } from './step.js';
+import type { Step } from './step.js';
+
+/**
+ * Carries out one command on the live instance. Throws ConflictError `wait_over` when what it names
+ * no longer waits, so that nothing is done twice.
+ */
+export async function act(step: Step, command: Command): Promise<void> {
+  switch (command.kind) {
+    case 'complete-task':
+      return finish(step, standing(step, 'task', command.taskId), command.variables);
+    case 'fail-task':
+      return failTask(step, standing(step, 'task', command.taskId), command);
+    case 'timer-due':
+      return fire(step, standing(step, 'timer', command.jobId), command);
+    case 'message':
+      return receive(step, standing(step, 'message', command.subscriptionId), command);
+    case 'job-done':
+      return finish(step, standing(step, 'job', command.jobId), command.variables);
+    case 'job-error': {
+      const arrival = standing(step, 'job', command.jobId);
+      closeWait(step, arrival.executionId, 'completed');
+      const { code, message, variables } = command;
+      return throwError(step, arrival, new BpmnError(code, message, variables));
+    }
+    case 'child-ended':
+      return endCall(step, command);
+    case 'set-variables':
+      step.variables = { ...step.variables, ...command.variables };
+      return;
+    case 'resolve-incident':
+      return resolve(step, standing(step, 'incident', command.incidentId), command.incidentId);
+    case 'skip-incident':
+      return skip(step, standing(step, 'incident', command.incidentId), command);
+  }
+}
+
+/** The element that waits by a row. */
+function standing(step: Step, kind: Wait['kind'], key: Id): Arrival {
+  for (const [executionId, wait] of Object.entries(step.document.waits)) {
+    if (wait.kind !== kind || wait.key !== key) continue;
+    const arrival = step.live.standing.get(executionId);
+    if (arrival) return arrival;
+  }
+  throw new ConflictError('wait_over', `The instance no longer waits for this ${kind}.`);
+}
+
+function failTask(
+  step: Step,
+  arrival: Arrival,
+  { code, variables }: Command & { kind: 'fail-task' },
+): void {
+  if (!catcherOf(step.model, arrival.elementId, code)) {
+    throw new InvalidError('error_not_caught', `Nothing in the process catches "${code}" here.`);
+  }
+  closeWait(step, arrival.executionId, 'canceled');
+  throwError(step, arrival, new BpmnError(code, `the task was answered with ${code}`, variables));
+}
+
+/** A non-interrupting cycle waits for its next round; every other timer fires once. */
+function fire(step: Step, arrival: Arrival, { round }: Command & { kind: 'timer-due' }): void {
+  finish(step, arrival, {}, undefined, nextRound(round));
+}
+
+/** A non-interrupting boundary message can come again (BPMN 2.0.2 §10.5.4). */
+function receive(step: Step, arrival: Arrival, { variables }: Command & { kind: 'message' }): void {
+  const { type, interrupting } = elementOf(step, arrival);
+  const again = type === 'boundaryEvent' && !interrupting ? { again: true } : undefined;
+  finish(step, arrival, variables, undefined, again);
+}
+
+function endCall(
+  step: Step,
+  { executionId, status, variables }: Command & { kind: 'child-ended' },
+): void {
+  const arrival = step.live.standing.get(executionId);
+  if (!arrival || step.document.waits[executionId]?.kind !== 'call') return;
+  const element = elementOf(step, arrival);
+  const inherits = element.call?.propagateAllChildVariables !== false;
+  const result = status === 'completed' && (inherits || element.outputs.length) ? variables : {};
+  finish(step, arrival, result);
+}
+
+/** Tries again; when the work was done and only its completion failed, only that. */
+async function resolve(step: Step, arrival: Arrival, id: Id): Promise<void> {
+  const { result } = step.document.waits[arrival.executionId] ?? {};
+  end(step, id, 'retried', null);
+  delete step.document.waits[arrival.executionId];
+  if (result) finish(step, arrival, result);
+  else await arrive(step, arrival);
+}
+
+function skip(
+  step: Step,
+  arrival: Arrival,
+  { incidentId, reason, variables }: Command & { kind: 'skip-incident' },
+): void {
+  const { type } = elementOf(step, arrival);
+  if (type === 'exclusiveGateway' || type === 'inclusiveGateway') {
+    throw new InvalidError('incident_not_skippable', 'A gateway must choose; mend its variables.');
+  }
+  end(step, incidentId, 'skipped', reason);
+  delete step.document.waits[arrival.executionId];
+  finish(step, arrival, variables);
+}
+
+function end(step: Step, id: Id, resolution: 'retried' | 'skipped', reason: string | null): void {
+  step.changes.endedIncidents.push({ id, resolution, reason });
+}

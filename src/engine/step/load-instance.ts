@@ -1,0 +1,65 @@
+import { ConflictError, NotFoundError } from '../../kernel/errors.js';
+import type { Id } from '../../kernel/ids.js';
+import type { JsonObject } from '../../kernel/json.js';
+import type { Tx } from '../../db/tx.js';
+import type { InstanceRow } from './step.js';
+
+/** How a command names its instance: directly, or by the row it acts on. */
+export type Locator =
+  { instanceId: Id } | { taskId: Id } | { jobId: Id } | { subscriptionId: Id } | { incidentId: Id };
+
+/** An instance locked by this transaction. */
+export interface LockedInstance {
+  row: InstanceRow;
+  status: 'created' | 'active' | 'completed' | 'canceled';
+  stamp: Id;
+  variables: JsonObject;
+  state: Buffer | null;
+}
+
+const SOURCES: Record<string, { table: string; what: string }> = {
+  taskId: { table: 'user_task', what: 'task' },
+  jobId: { table: 'job', what: 'job' },
+  subscriptionId: { table: 'message_subscription', what: 'message_subscription' },
+  incidentId: { table: 'incident', what: 'incident' },
+};
+
+const COLUMNS = `i.id, i.definition_id AS "definitionId", i.process_id AS "processId", i.version, i.revision,
+  i.root_id AS "rootId", i.parent_id AS "parentId", i.parent_execution_id AS "parentExecutionId",
+  i.status, i.stamp, i.variables, i.state`;
+
+/**
+ * Locks the instance a command is for; everybody else who would move it waits. With `skipLocked`,
+ * `undefined` says that somebody is moving it right now. Throws NotFoundError `…_not_found`.
+ */
+export async function lockInstance(
+  tx: Tx,
+  tenant: string,
+  locator: Locator,
+  options: { skipLocked?: boolean } = {},
+): Promise<LockedInstance | undefined> {
+  const [[name, id]] = Object.entries(locator) as [[string, Id]];
+  const source = SOURCES[name];
+  const where = source
+    ? `i.id = (SELECT instance_id FROM ${source.table} WHERE tenant_id = $1 AND id = $2)`
+    : 'i.id = $2';
+  const sql = `SELECT ${COLUMNS} FROM process_instance i WHERE i.tenant_id = $1 AND ${where}
+    FOR UPDATE${options.skipLocked ? ' SKIP LOCKED' : ''}`;
+  const [found] = await tx.query<InstanceRow & Omit<LockedInstance, 'row'>>(sql, [tenant, id], {
+    name: `lock-instance-${name}${options.skipLocked ? '-skip' : ''}`,
+  });
+  if (!found) {
+    if (options.skipLocked) return undefined;
+    const what = source?.what ?? 'instance';
+    throw new NotFoundError(`${what}_not_found`, `There is no ${what.replace('_', ' ')} ${id}.`);
+  }
+  const { status, stamp, variables, state, ...row } = found;
+  return { row, status, stamp, variables, state };
+}
+
+/** Throws ConflictError `instance_ended` unless the instance can still be moved. */
+export function requireActive({ row, status }: LockedInstance): void {
+  if (status !== 'active') {
+    throw new ConflictError('instance_ended', `The process instance ${row.id} is ${status}.`);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Tx } from '../../db/tx.js';
+import { evaluateFeel } from '../../decisions/feel.js';
+import type { Id } from '../../kernel/ids.js';
+import type { JsonObject, JsonValue } from '../../kernel/json.js';
+import type { Arrival } from '../elements/runtime-types.js';
+import type { Decided, HandlerLookup } from '../handler.js';
+import type { InstanceDocument } from '../live/instance-document.js';
+import type { LiveInstance } from '../live/live-instance.js';
+import type { ElementModel, ProcessModel, ValueText } from '../model/process-model.js';
+import type { Changes } from './changes.js';
+
+/** The instance as its row has it. */
+export interface InstanceRow {
+  id: Id;
+  definitionId: Id;
+  processId: string;
+  version: number;
+  revision: number;
+  rootId: Id;
+  parentId: Id | null;
+  parentExecutionId: string | null;
+}
+
+/** What a step needs from the rooms around the engine. */
+export interface StepPorts {
+  newId(): Id;
+  handlers: HandlerLookup;
+  decide(
+    tx: Tx,
+    tenant: string,
+    decisionId: string,
+    context: JsonObject,
+    now: Date,
+  ): Promise<Decided>;
+  /** The id of the newest version of a process, or undefined. */
+  latestDefinition(tx: Tx, tenant: string, processId: string): Promise<Id | undefined>;
+}
+
+/** One move of one instance: everything its parts share while it lasts. */
+export interface Step {
+  tx: Tx;
+  tenant: string;
+  actor: string;
+  now: Date;
+  ports: StepPorts;
+  model: ProcessModel;
+  instance: InstanceRow;
+  live: LiveInstance;
+  document: InstanceDocument;
+  /** The root variables; replaced, never mutated in place. */
+  variables: JsonObject;
+  changes: Changes;
+}
+
+/** The element an arrival stands at. */
+export function elementOf(step: Step, arrival: Arrival): ElementModel {
+  const element = step.model.elements.get(arrival.elementId);
+  if (!element) throw new TypeError(`the model has no element ${arrival.elementId}`);
+  return element;
+}
+
+/** Root variables, overlaid by those local to one execution and by what is given on top. */
+export function scopeOf(step: Step, executionId: string, over: JsonObject = {}): JsonObject {
+  return { ...step.variables, ...step.document.locals[executionId], ...over };
+}
+
+/** A field of the model: FEEL when it begins with `=`, else its own text. */
+export function valueOf(step: Step, text: ValueText, scope: JsonObject): JsonValue {
+  return text.startsWith('=') ? evaluateFeel(text.slice(1), scope, { now: step.now }) : text;
+}
