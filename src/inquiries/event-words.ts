@@ -1,0 +1,82 @@
+import type { JsonObject, JsonValue } from '../kernel/json.js';
+
+interface Words {
+  nb: string;
+  en: string;
+}
+
+/** What the outcomes of a case are called. */
+export const OUTCOME_WORDS: Readonly<Record<string, Words>> = {
+  answered: { nb: 'besvart', en: 'answered' },
+  forwarded: { nb: 'sendt til rett organ', en: 'passed to the right authority' },
+  linked: { nb: 'koblet til en annen sak', en: 'linked to another case' },
+  withdrawn: { nb: 'trukket', en: 'withdrawn' },
+  rejected: { nb: 'avslått', en: 'turned down' },
+  completed: { nb: 'utført', en: 'completed' },
+};
+
+/** What the statuses of a case are called. */
+export const STATUS_WORDS: Readonly<Record<string, Words>> = {
+  received: { nb: 'mottatt', en: 'received' },
+  registered: { nb: 'registrert', en: 'registered' },
+  awaitingCitizen: { nb: 'venter på deg', en: 'waiting for you' },
+  inProgress: { nb: 'under behandling', en: 'in progress' },
+  external: { nb: 'hos andre', en: 'with others' },
+  answered: { nb: 'besvart', en: 'answered' },
+  closed: { nb: 'avsluttet', en: 'closed' },
+  reopened: { nb: 'gjenåpnet', en: 'reopened' },
+  withdrawn: { nb: 'trukket', en: 'withdrawn' },
+  deidentified: { nb: 'avidentifisert', en: 'de-identified' },
+};
+
+const MESSAGE_WORDS: Readonly<Record<string, Words>> = {
+  acknowledgement: { nb: 'Bekreftelse er sendt', en: 'An acknowledgement was sent' },
+  forwarded: { nb: 'Beskjed om videresending er sendt', en: 'You were told who has it now' },
+  status: { nb: 'Svar om status er sendt', en: 'An answer about its status was sent' },
+  delay: { nb: 'Beskjed om forsinkelse er sendt', en: 'A notice of delay was sent' },
+  answered: { nb: 'Svar er sendt', en: 'An answer was sent' },
+  linked: { nb: 'Beskjed om hovedsak er sendt', en: 'You were told of the main case' },
+};
+
+type Teller = (data: JsonObject) => Words | undefined;
+
+const WORDS: Readonly<Record<string, Teller>> = {
+  'inquiry.registered': () => ({ nb: 'Henvendelsen er mottatt', en: 'The inquiry was received' }),
+  'inquiry.routed': ({ unit }) => ({
+    nb: `Henvendelsen er fordelt til ${text(unit)}`,
+    en: `The inquiry was given to ${text(unit)}`,
+  }),
+  'inquiry.reclassified': () => ({ nb: 'Tjenesten er endret', en: 'The service was changed' }),
+  'inquiry.status': ({ to }) => phrase('Status', STATUS_WORDS[text(to)]),
+  'inquiry.escalated': () => ({
+    nb: 'En frist er brutt og meldt videre',
+    en: 'A deadline was missed and escalated',
+  }),
+  // What is sent inside the municipality is no news to the citizen.
+  'inquiry.notified': ({ recipient, template }) =>
+    recipient === 'party' ? MESSAGE_WORDS[text(template)] : undefined,
+  'inquiry.closed': ({ outcome }) => {
+    const words = OUTCOME_WORDS[text(outcome)];
+    return (
+      words && { nb: `Saken er avsluttet: ${words.nb}`, en: `The case is closed: ${words.en}` }
+    );
+  },
+  'inquiry.archived': () => ({ nb: 'Saken er arkivert', en: 'The case was archived' }),
+  'inquiry.deidentified': () => ({
+    nb: 'Opplysningene om deg er slettet',
+    en: 'What was held about you is deleted',
+  }),
+};
+
+/** An event of an inquiry in a citizen's words; undefined for one that says nothing to a citizen. */
+export function wordsFor(kind: string, data: JsonObject): Words | undefined {
+  return WORDS[kind]?.(data);
+}
+
+function phrase(label: string, words: Words | undefined): Words | undefined {
+  return words && { nb: `${label}: ${words.nb}`, en: `${label}: ${words.en}` };
+}
+
+function text(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
