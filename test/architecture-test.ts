@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { importCycles, unlistedMigrations } from './architecture/imports.js';
+import { unlockedPackages } from './architecture/lock-file.js';
 import { engineViolations, roomViolations } from './architecture/rooms.js';
 import { trackedFiles, type Violation } from './architecture/source-tree.js';
 import { oversizedFiles, TEXT_RULES, textViolations } from './architecture/text-rules.js';
@@ -26,6 +27,11 @@ describe('the repository', () => {
   it('has no file over 250 lines', () => expectNone(oversizedFiles(files)));
 
   it('runs every migration', () => expectNone(unlistedMigrations(files)));
+
+  it('locks every package', () => {
+    const lock = files.find(({ path }) => path === 'package-lock.json');
+    expectNone(unlockedPackages(lock!));
+  });
 
   for (const rule of TEXT_RULES) {
     it(rule.title, () => expectNone(textViolations(rule, files)));

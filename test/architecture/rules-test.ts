@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { importCycles, unlistedMigrations } from './imports.js';
+import { unlockedPackages } from './lock-file.js';
 import { engineViolations, roomViolations } from './rooms.js';
 import type { SourceFile, Violation } from './source-tree.js';
 import { oversizedFiles, TEXT_RULES, textViolations } from './text-rules.js';
@@ -118,6 +119,21 @@ describe('the rule of migrations', () => {
 
   it('finds all of them where there is no list', () => {
     expect(unlistedMigrations([file('migrations/1-First.ts', '')])).to.have.lengthOf(1);
+  });
+});
+
+describe('the rule of the lock file', () => {
+  it('finds an optional package that is not locked', () => {
+    const packages = {
+      'node_modules/parser': {
+        optionalDependencies: { '@parser/mac': '1.0.0', fsevents: '2.0.0' },
+      },
+      'node_modules/other/node_modules/fsevents': { version: '2.0.0', optional: true },
+    };
+    const found = unlockedPackages(file('package-lock.json', JSON.stringify({ packages })));
+    expect(found.map(({ message }) => message)).to.deep.equal([
+      'lacks @parser/mac: npm ci would refuse it',
+    ]);
   });
 });
 

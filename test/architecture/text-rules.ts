@@ -52,7 +52,7 @@ export const TEXT_RULES: readonly TextRule[] = [
   },
   {
     title: 'names no package registry',
-    pattern: /registry\.npmjs|registry\.yarnpkg|npmmirror|deb\.debian\.org|unpkg\.com/,
+    pattern: /registry\.npmjs|registry\.yarnpkg|deb\.debian\.org|unpkg\.com/,
     appliesTo: () => true,
     inComments: true,
     message: 'names a package registry: where packages come from is the machine’s business',
