@@ -141,8 +141,9 @@ function problemResponses(schema: JsonObject): JsonObject {
 /** JSON Schema 2020-12, which OpenAPI 3.1 takes as it is, with the named schemas moved out of it. */
 function toSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Schemas): JsonObject {
   const converted = z.toJSONSchema(schema, { io }) as JsonObject;
-  const { $schema: _, $defs, ...rest } = converted;
+  const { $schema: _, $defs, ...rest } = nameJsonValue(converted);
   for (const [id, definition] of Object.entries(($defs ?? {}) as Record<string, JsonObject>)) {
+    if (id.startsWith('__')) throw new TypeError('a recursive schema needs an id');
     const own = pointToComponents(definition) as JsonObject;
     const known = schemas.get(id);
     if (known && JSON.stringify(known) !== JSON.stringify(own)) {
@@ -152,6 +153,15 @@ function toSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Schemas): 
   }
   return pointToComponents(rest) as JsonObject;
 }
+
+/** `z.json()` refers to itself under a name that only counts. */
+function nameJsonValue(schema: JsonObject): JsonObject {
+  const anonymous = (schema['$defs'] as JsonObject | undefined)?.['__schema0'];
+  if (JSON.stringify(anonymous) !== JSON_VALUE) return schema;
+  return JSON.parse(JSON.stringify(schema).replaceAll('__schema0', 'JsonValue')) as JsonObject;
+}
+
+const JSON_VALUE = JSON.stringify(z.toJSONSchema(z.object({ any: z.json() })).$defs?.['__schema0']);
 
 function pointToComponents(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(pointToComponents);

@@ -1,4 +1,17 @@
+import type { ProcessEngine } from '../engine/engine.js';
+import type { RegisterInquiry } from '../inquiries/intake.js';
+import type { Id } from '../kernel/ids.js';
+
+/** Moves demo mode's clock; there is none outside it. */
+export interface DemoClockPort {
+  /** Moves forwards to `target` and does what falls due on the way. Resolves to what it then says. */
+  moveTo(target: Date): Promise<Date>;
+}
+
 /** What routes call besides the rooms' own functions: the parts that `compose` builds once. */
 export interface Services {
-  readonly publicUrl: string;
+  readonly engine: ProcessEngine;
+  readonly registerInquiry: RegisterInquiry;
+  readonly newId: () => Id;
+  readonly demoClock: DemoClockPort | undefined;
 }

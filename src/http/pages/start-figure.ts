@@ -4,7 +4,12 @@ import type { StartTexts } from './start-texts.js';
 
 /** The core of every service's process as a BPMN drawing: route, handle, mind the deadline. */
 export function startFigure(texts: StartTexts['figure']): Html {
-  return html`<svg class="figure" viewBox="-14 44 700 196" role="img" aria-labelledby="figure-title">
+  return html`<svg
+    class="figure"
+    viewBox="-14 44 700 196"
+    role="img"
+    aria-labelledby="figure-title"
+  >
     <title id="figure-title">${texts.title}</title>
     <defs>
       <marker
