@@ -1,6 +1,6 @@
 /**
  * How the rows of a table become one result, by the letter that the table's corner shows
- * (DMN 1.3 §8.2.8): Unique, First, Any, Priority, Collect (as a list, sum, least, greatest, count),
+ * (DMN 1.3 §8.2): Unique, First, Any, Priority, Collect (as a list, sum, least, greatest, count),
  * Rule order, Output order.
  */
 export type HitPolicy = 'U' | 'F' | 'A' | 'P' | 'C' | 'C+' | 'C<' | 'C>' | 'C#' | 'R' | 'O';

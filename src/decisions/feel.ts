@@ -4,6 +4,7 @@ import { FeelError, FeelFailure } from './feel-error.js';
 import type { FeelWarning } from './feel-program.js';
 import { FeelSource } from './feel-source.js';
 import type { FeelOutcome } from './feel-source.js';
+import { childrenOf, parseTree } from './feel-tree.js';
 import type { FeelMode } from './feel-tree.js';
 import { toJson } from './feel-values.js';
 
@@ -51,7 +52,7 @@ export function evaluateFeelDetailed(
   options: FeelOptions = {},
 ): FeelResult {
   const { value, warnings } = runFeel(expression, 'expression', context, options);
-  return { value: failing(expression, () => toJson(value)), warnings };
+  return { value: feelJson(expression, value), warnings };
 }
 
 /**
@@ -103,6 +104,21 @@ export function checkFeel(expression: string, names: readonly string[] = []): st
     if (error instanceof FeelError) return error.reason;
     throw error;
   }
+}
+
+/** The unary tests of a cell one by one, without a `not(…)` around them. */
+export function splitUnaryTests(tests: string): string[] {
+  const { topNode } = parseTree(tests, 'unary tests', { '?': null });
+  const list = childrenOf(topNode).find(({ name }) => name === 'PositiveUnaryTests');
+  return list ? childrenOf(list).map(({ from, to }) => tests.slice(from, to)) : [];
+}
+
+/**
+ * feelin's own value as JSON; `source` is what it came from, for the message.
+ * @throws FeelError `feel_not_json` or `feel_limit`
+ */
+export function feelJson(source: string, value: unknown): JsonValue {
+  return failing(source, () => toJson(value));
 }
 
 /** Runs a text and keeps feelin's own value, so that one expression can hand a date to another. */

@@ -20,7 +20,7 @@ const CONDITIONS = new Set([
 
 /**
  * The unary tests of a decision table's cell as one FEEL expression about the input value `?`, true
- * when the cell matches (DMN 1.3 §7.3.3 and §10.3.2.8): any of the tests, none of them for `not(…)`,
+ * when the cell matches (DMN 1.3, ch. 8.3 and 10.3): any of the tests, none of them for `not(…)`,
  * always for `-`. `top` is the tree that `parseTree` gives for unary tests.
  */
 export function unaryTestsText(top: FeelNode, text: string, loops: boolean): string {
