@@ -5,7 +5,7 @@ import type { Logger } from '../kernel/log.js';
 import { createLogger } from '../kernel/log.js';
 import type { Connection, ConnectionOptions } from './connection.js';
 import { openConnection } from './connection.js';
-import { asAppError } from './failures.js';
+import { asUnreachable } from './failures.js';
 import type { Listener } from './listener.js';
 import { createListener } from './listener.js';
 import type { Migration } from './migrate.js';
@@ -71,7 +71,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Db> {
   } catch (error) {
     await dataSource?.destroy();
     await connection.close();
-    throw asAppError(error);
+    throw asUnreachable(error);
   }
 }
 

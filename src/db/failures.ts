@@ -7,39 +7,42 @@ const CONTENTION = new Set(['40001', '40P01', '55P03']);
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT']);
 
 /** `pg` gives these no code. */
-const LOST = /^Connection terminated|^timeout (expired|exceeded) when trying to connect/;
+const LOST =
+  /^Connection terminated|^Client has encountered a connection error|exceeded when trying to connect/;
 
 /** True when the transaction failed only because of others, and can be tried again from the start. */
 export function isContention(error: unknown): boolean {
-  return CONTENTION.has(codeOf(error)) || isStalePlan(error);
+  return CONTENTION.has(codeOf(error));
 }
 
-/** A named statement planned before another node's migration changed its table. */
+/** A named statement was planned on its connection before a migration changed its table. */
 export function isStalePlan(error: unknown): boolean {
   return codeOf(error) === '0A000' && error instanceof Error && /cached plan/.test(error.message);
 }
 
-/** True when the connection is gone, or the server is going (SQLSTATE class 08, 57P01 to 57P03). */
-export function isConnectionLoss(error: unknown): boolean {
+/** What the caller should see of a contention that did not end in time. */
+export function asBusy(error: unknown): unknown {
+  if (!(error instanceof Error) || !isContention(error)) return error;
+  return new UnavailableError('database_busy', `The database is busy: ${error.message}`, {
+    cause: error,
+  });
+}
+
+/**
+ * What the caller should see of an error in talking to the database: that it cannot be reached, when
+ * the connection is gone or the server is going (SQLSTATE class 08, 57P01 to 57P03); else the error.
+ */
+export function asUnreachable(error: unknown): unknown {
+  if (!isConnectionLoss(error)) return error;
+  return new UnavailableError('database_unavailable', 'The database cannot be reached.', {
+    cause: error,
+  });
+}
+
+function isConnectionLoss(error: unknown): boolean {
   const code = codeOf(error);
   if (code.startsWith('08') || /^57P0[123]$/.test(code) || SOCKET.has(code)) return true;
   return error instanceof Error && LOST.test(error.message);
-}
-
-/** What the caller should see: contention and lost connections pass, everything else is as it came. */
-export function asAppError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  if (isContention(error)) {
-    return new UnavailableError('database_busy', `The database is busy: ${error.message}`, {
-      cause: error,
-    });
-  }
-  if (isConnectionLoss(error)) {
-    return new UnavailableError('database_unavailable', 'The database cannot be reached.', {
-      cause: error,
-    });
-  }
-  return error;
 }
 
 function codeOf(error: unknown): string {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../kernel/clock.js';
+import { systemClock } from '../kernel/clock.js';
 import { UnavailableError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/log.js';
 import type { Tx } from './tx.js';
@@ -31,18 +33,23 @@ const RENEW = `
 const RELEASE = `UPDATE node SET owner = NULL, lease_until = now() WHERE number = $1 AND owner = $2`;
 
 /**
- * Claims a node number and keeps it renewed.
+ * Claims a node number and keeps it renewed. `clock` must run with the database's, whatever time the
+ * application is told: the wall clock, because a machine's monotonic one may stand while it sleeps.
  * @throws UnavailableError no_free_node when all are taken
  */
-export async function claimNode(db: Tx, log: Logger): Promise<NodeLease> {
+export async function claimNode(
+  db: Tx,
+  log: Logger,
+  clock: Clock = systemClock,
+): Promise<NodeLease> {
   const owner = randomUUID();
-  let renewedAt = Date.now();
+  let renewedAt = clock().getTime();
   const [claimed] = await db.query<{ number: number }>(CLAIM, [owner, LEASE_SECONDS]);
   if (!claimed) throw new UnavailableError('no_free_node', 'All node numbers are in use.');
   const node = claimed.number;
 
   const renew = async () => {
-    const startedAt = Date.now();
+    const startedAt = clock().getTime();
     const rows = await db.query(RENEW, [node, owner, LEASE_SECONDS]);
     if (rows.length === 0) {
       throw new UnavailableError(
@@ -59,8 +66,7 @@ export async function claimNode(db: Tx, log: Logger): Promise<NodeLease> {
   return {
     node,
     ensure: async () => {
-      // The wall clock, because a machine's monotonic clock may stand still while it sleeps.
-      if (Date.now() - renewedAt >= LEASE_SECONDS * 1000) await renew();
+      if (clock().getTime() - renewedAt >= LEASE_SECONDS * 1000) await renew();
     },
     release: async () => {
       clearInterval(timer);

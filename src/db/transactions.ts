@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { asAppError, isConnectionLoss, isContention, isStalePlan } from './failures.js';
+import { UnavailableError } from '../kernel/errors.js';
+import { asBusy, asUnreachable, isContention, isStalePlan } from './failures.js';
 import type { QueryOptions, Tx } from './tx.js';
 
 const FIRST_BACK_OFF_MS = 10;
@@ -8,13 +9,8 @@ const FIRST_BACK_OFF_MS = 10;
 /** Runs single statements, each its own transaction. */
 export function poolTx(pool: pg.Pool): Tx {
   return {
-    query: async <R>(sql: string, parameters?: readonly unknown[], options?: QueryOptions) => {
-      try {
-        return await send<R>(pool, sql, parameters, options);
-      } catch (error) {
-        throw asAppError(error);
-      }
-    },
+    query: <R>(sql: string, parameters?: readonly unknown[], options?: QueryOptions) =>
+      repeat(1, () => withClient(pool, (client) => query<R>(client, sql, parameters, options))),
   };
 }
 
@@ -29,51 +25,68 @@ export async function runTransaction<T>(
   attempts: number,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+  return repeat(attempts, () =>
+    withClient(pool, async (client, discard) => {
+      const tx = clientTx(client);
+      try {
+        // Not awaited before the first query, so that both take one round trip.
+        const begun = send(client, { text: 'BEGIN' });
+        begun.catch(() => tx.end());
+        const result = await work(tx);
+        tx.end();
+        await begun;
+        await commit(client);
+        return result;
+      } catch (error) {
+        tx.end();
+        await send(client, { text: 'ROLLBACK' }).catch(discard);
+        throw error;
+      }
+    }),
+  );
+}
+
+async function repeat<T>(attempts: number, run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ;) {
     try {
-      return await runOnce(pool, work);
+      return await run();
     } catch (error) {
-      if (attempt >= attempts || !isContention(error)) throw asAppError(error);
+      if (isStalePlan(error)) continue; // each time one connection less has it
+      if (attempt >= attempts || !isContention(error)) throw asBusy(error);
+      attempt += 1;
       await delay(Math.random() * FIRST_BACK_OFF_MS * 2 ** attempt);
     }
   }
 }
 
-async function runOnce<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  const tx = clientTx(client);
+/** Lends a connection of the pool to `work`; one that is broken or discarded does not go back. */
+async function withClient<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient, discard: () => void) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect().catch(rethrowUnreachable);
+  let broken = false;
+  const discard = () => {
+    broken = true;
+  };
+  // A lost connection is also an event, which nobody else hears while the connection is lent.
+  client.on('error', discard);
   try {
-    // Not awaited before the first query, so that both take one round trip.
-    const begun = client.query('BEGIN');
-    begun.catch(() => tx.end());
-    const result = await work(tx);
-    tx.end();
-    await begun;
-    await commit(client);
-    client.release();
-    return result;
+    return await work(client, discard);
   } catch (error) {
-    tx.end();
-    await rollBack(client, error);
+    if (isStalePlan(error) || error instanceof UnavailableError) discard();
     throw error;
+  } finally {
+    client.off('error', discard);
+    client.release(broken);
   }
 }
 
 /** PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, and no error. */
 async function commit(client: pg.PoolClient): Promise<void> {
-  const { command } = await client.query('COMMIT');
+  const { command } = await send(client, { text: 'COMMIT' });
   if (command !== 'COMMIT') {
     throw new Error('nothing was committed: a failed query of this transaction was ignored');
-  }
-}
-
-async function rollBack(client: pg.PoolClient, reason: unknown): Promise<void> {
-  if (isConnectionLoss(reason) || isStalePlan(reason)) return client.release(true);
-  try {
-    await client.query('ROLLBACK');
-    client.release();
-  } catch {
-    client.release(true);
   }
 }
 
@@ -83,7 +96,7 @@ function clientTx(client: pg.PoolClient): Tx & { end(): void } {
   return {
     query: async (sql, parameters, options) => {
       if (ended) throw new Error('this transaction has ended; was one of its queries not awaited?');
-      return send(client, sql, parameters, options);
+      return query(client, sql, parameters, options);
     },
     end: () => {
       ended = true;
@@ -91,12 +104,20 @@ function clientTx(client: pg.PoolClient): Tx & { end(): void } {
   };
 }
 
-async function send<R>(
-  to: pg.Pool | pg.PoolClient,
+async function query<R>(
+  client: pg.PoolClient,
   text: string,
   parameters: readonly unknown[] = [],
   options?: QueryOptions,
 ): Promise<R[]> {
-  const { rows } = await to.query({ text, values: [...parameters], ...options });
+  const { rows } = await send(client, { text, values: [...parameters], ...options });
   return rows as R[];
+}
+
+async function send(client: pg.PoolClient, config: pg.QueryConfig): Promise<pg.QueryResult> {
+  return client.query(config).catch(rethrowUnreachable);
+}
+
+function rethrowUnreachable(error: unknown): never {
+  throw asUnreachable(error);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { expect } from 'chai';
@@ -42,6 +42,7 @@ describe('power cut', function () {
       'SELECT count(*)::integer AS count FROM entry WHERE number > 0',
     );
     await database.close();
+    rmSync(copy, { recursive: true });
     expect(indexed[0]!.count).to.equal(rows.length);
     return rows.map(({ number }) => number);
   }
@@ -53,7 +54,7 @@ describe('power cut', function () {
     let writing = false;
     const disk = new PowerCutDisk((state) => {
       // Some in single commits, some in the middle of a checkpoint, some after a new WAL file.
-      if (writing && ++syncs % 37 === 0) cuts.push({ state: new Map(state), acknowledged });
+      if (writing && ++syncs % 59 === 0) cuts.push({ state: new Map(state), acknowledged });
     });
     const root = join(place, 'synced');
     mkdirSync(root);
@@ -74,7 +75,7 @@ describe('power cut', function () {
     cuts.push({ state: disk.state, acknowledged });
     await database.close();
 
-    expect(cuts.length).to.be.greaterThan(4);
+    expect(cuts.length).to.be.greaterThan(2);
     for (const [index, cut] of cuts.entries()) {
       const found = await afterCut(`cut-${index}`, root, cut.state);
       // One commit may have been synced and not yet acknowledged.
