@@ -59,7 +59,7 @@ const UP = [
     tenant_id text NOT NULL, id bigint NOT NULL, definition_id bigint NOT NULL, process_id text NOT NULL,
     version int NOT NULL, status text NOT NULL CHECK (status IN ('created', 'active', 'completed', 'canceled')),
     revision int NOT NULL, stamp bigint NOT NULL, variables jsonb NOT NULL, state bytea,
-    parent_id bigint, parent_execution_id text, root_id bigint NOT NULL, started_by text NOT NULL,
+    parent_id bigint, parent_execution_id text, parent_element_id text, root_id bigint NOT NULL, started_by text NOT NULL,
     started_at timestamptz NOT NULL, ended_at timestamptz,
     PRIMARY KEY (tenant_id, id),
     CHECK ((ended_at IS NOT NULL) = (status IN ('completed', 'canceled'))),

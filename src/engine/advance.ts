@@ -82,6 +82,7 @@ export async function advanceLocked(
     document: live.document,
     variables: locked.variables,
     changes: noChanges(),
+    thrown: null,
   };
   if (command.kind !== 'start') await act(step, command as Command);
   await settle(step);
@@ -108,11 +109,12 @@ async function save(
   kind: string,
 ): Promise<Outcome> {
   const { tx, tenant, live, instance, variables, changes } = step;
-  const status = live.ended ? 'completed' : 'active';
-  if (live.ended && instance.parentId) tellParent(step, 'completed');
+  const status = step.thrown ? 'canceled' : live.ended ? 'completed' : 'active';
+  const rests = status === 'active';
+  if (!rests) tellParent(step);
   const nextStamp = context.ports.newId();
   changes.log.unshift(...live.passages.splice(0));
-  if (!live.ended) live.document.engine = live.snapshot();
+  if (rests) live.document.engine = live.snapshot();
   await saveStep(tx, {
     tenant,
     instanceId: instance.id,
@@ -124,14 +126,14 @@ async function save(
     nextRevision: instance.revision + 1,
     nextStamp,
     variables,
-    state: live.ended ? null : encodeDocument(live.document),
+    state: rests ? encodeDocument(live.document) : null,
     now: step.now,
     actor: step.actor,
     command: { kind },
     changes,
   });
   await wakeMessages(tx, tenant, changes.subscriptions, step.now);
-  if (!live.ended) context.cache.put(`${tenant}/${instance.id}`, nextStamp, live);
+  if (rests) context.cache.put(`${tenant}/${instance.id}`, nextStamp, live);
   return {
     instanceId: instance.id,
     definitionId: instance.definitionId,
@@ -145,11 +147,19 @@ async function save(
   };
 }
 
-/** A called process hands its variables to the call activity that waits for it. */
-export function tellParent(step: Step, status: 'completed' | 'canceled'): void {
-  const { instance, ports, now, changes, variables } = step;
-  const { parentId, parentExecutionId } = instance;
-  if (!parentId || !parentExecutionId) return;
-  const payload = { executionId: parentExecutionId, status, variables };
-  changes.jobs.push(commandTo(ports.newId(), parentId, 'child-ended', payload, now));
+/** A called process hands its variables, or its error, to the call activity that waits for it. */
+function tellParent(step: Step): void {
+  const { instance, ports, now, changes, variables, thrown } = step;
+  const { parentId, parentExecutionId: executionId } = instance;
+  if (!parentId || !executionId) return;
+  const told = thrown
+    ? commandTo(
+        ports.newId(),
+        parentId,
+        'child-failed',
+        { executionId, code: thrown.code, variables },
+        now,
+      )
+    : commandTo(ports.newId(), parentId, 'child-ended', { executionId, variables }, now);
+  changes.jobs.push(told);
 }

@@ -85,18 +85,17 @@ async function runStep(context: AdvanceContext, tx: Tx, job: DueJob): Promise<'d
     await cancelInstance(tx, locked, cancel);
     return 'done';
   }
-  const command = job.type === 'start' ? { kind: 'start' as const } : childEnded(job);
+  const command = commandIn(job);
   await advance(context, tx, { instanceId }, { tenant, actor: CLOCKWORK, command });
   return 'done';
 }
 
-function childEnded({ payload }: DueJob): Command {
-  const { executionId, status, variables } = payload as {
-    executionId: string;
-    status: 'completed' | 'canceled';
-    variables: JsonObject;
-  };
-  return { kind: 'child-ended', executionId, status, variables };
+function commandIn({ type, payload }: DueJob): Command | { kind: 'start' } {
+  if (type === 'start') return { kind: 'start' };
+  const told = payload as { executionId: string; code: string; variables: JsonObject };
+  return type === 'child-failed'
+    ? { kind: 'child-failed', ...told }
+    : { kind: 'child-ended', ...told };
 }
 
 /** A handler's effect happens outside any lock; only its result is a step. */

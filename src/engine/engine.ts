@@ -8,6 +8,7 @@ import type { JsonObject } from '../kernel/json.js';
 import type { Logger } from '../kernel/log.js';
 import { advance } from './advance.js';
 import type { AdvanceContext, Outcome } from './advance.js';
+import { catchesAbove } from './catches-above.js';
 import { cancelInstance } from './cancel-instance.js';
 import { DecisionStore } from './definitions/decide.js';
 import { DefinitionStore, findDefinition } from './definitions/definition-store.js';
@@ -54,14 +55,16 @@ export class ProcessEngine {
     const { clock, newId, handlers, cacheSize = DEFAULT_CACHE_SIZE } = options;
     const byName = new Map(handlers.map((handler) => [handler.name, handler]));
     this.#options = options;
+    const definitions = new DefinitionStore();
     this.#context = {
       clock,
       cache: new LiveCache(cacheSize),
-      definitions: new DefinitionStore(),
+      definitions,
       ports: {
         newId,
         handlers: (type) => byName.get(type),
         decide: (...asked) => this.#decisions.decide(...asked),
+        catchesAbove: (...asked) => catchesAbove(definitions, ...asked),
         latestDefinition: (tx, tenant, processId) => findDefinition(tx, tenant, processId),
       },
     };

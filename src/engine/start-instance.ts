@@ -59,6 +59,7 @@ export async function startInstance(
     rootId: id,
     parentId: null,
     parentExecutionId: null,
+    parentElementId: null,
   };
   const locked = { row, status: 'created' as const, stamp: id, variables, state: null };
   return advanceLocked(context, tx, locked, { tenant, actor: by, command: { kind: 'start' } });

@@ -1,8 +1,8 @@
 import { BpmnError } from '../handler.js';
-import { catcherOf } from '../model/process-model.js';
 import { raiseIncident, reasonOf } from '../step/incidents.js';
 import { elementOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
+import { throwError } from '../step/throw-error.js';
 import { evaluateMappings } from '../step/variables.js';
 import type { Arrival } from '../elements/runtime-types.js';
 import { arriveAtCall } from './call.js';
@@ -22,7 +22,7 @@ export async function arrive(step: Step, arrival: Arrival): Promise<void> {
   try {
     await enter(step, arrival);
   } catch (error) {
-    if (error instanceof BpmnError) throwError(step, arrival, error);
+    if (error instanceof BpmnError) await throwError(step, arrival, error);
     else raiseIncident(step, arrival, kindOf(step, arrival), reasonOf(error));
   }
 }
@@ -52,20 +52,6 @@ async function enter(step: Step, arrival: Arrival): Promise<void> {
         ? arriveAtDecision(step, arrival, element)
         : arriveAtService(step, arrival, element);
   }
-}
-
-/** Throws a BPMN error at an element: caught by the process, else an incident there. */
-export function throwError(step: Step, arrival: Arrival, error: BpmnError): void {
-  const catcher = catcherOf(step.model, arrival.elementId, error.code);
-  if (!catcher) {
-    const message = `Nothing catches the error "${error.code}": ${error.message}`;
-    raiseIncident(step, arrival, 'error_not_caught', message);
-    return;
-  }
-  step.variables = { ...step.variables, ...error.variables };
-  delete step.document.locals[arrival.executionId];
-  step.live.standing.delete(arrival.executionId);
-  arrival.fail(error.code, error.message);
 }
 
 function kindOf(step: Step, arrival: Arrival): 'handler_failed' | 'evaluation_failed' {

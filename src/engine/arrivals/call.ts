@@ -28,6 +28,7 @@ export async function arriveAtCall(
     id,
     definition_id: definitionId,
     execution_id: arrival.executionId,
+    element_id: element.id,
     variables: scope,
   });
   step.changes.jobs.push(command(ports.newId(), id, 'start', {}, now));

@@ -1,15 +1,15 @@
 import { ConflictError, InvalidError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import { nextRound } from '../arrivals/timer.js';
-import { arrive, throwError } from '../arrivals/arrive.js';
+import { arrive } from '../arrivals/arrive.js';
 import type { Arrival } from '../elements/runtime-types.js';
 import { BpmnError } from '../handler.js';
 import type { Wait } from '../live/instance-document.js';
-import { catcherOf } from '../model/process-model.js';
 import type { Command } from './commands.js';
 import { closeWait, finish } from './finish.js';
 import { elementOf } from './step.js';
 import type { Step } from './step.js';
+import { isCaught, throwError } from './throw-error.js';
 
 /**
  * Carries out one command on the live instance. Throws ConflictError `wait_over` when what it names
@@ -35,6 +35,8 @@ export async function act(step: Step, command: Command): Promise<void> {
     }
     case 'child-ended':
       return endCall(step, command);
+    case 'child-failed':
+      return failCall(step, command);
     case 'set-variables':
       step.variables = { ...step.variables, ...command.variables };
       return;
@@ -55,16 +57,20 @@ function standing(step: Step, kind: Wait['kind'], key: Id): Arrival {
   throw new ConflictError('wait_over', `The instance no longer waits for this ${kind}.`);
 }
 
-function failTask(
+async function failTask(
   step: Step,
   arrival: Arrival,
   { code, variables }: Command & { kind: 'fail-task' },
-): void {
-  if (!catcherOf(step.model, arrival.elementId, code)) {
+): Promise<void> {
+  if (!(await isCaught(step, arrival, code))) {
     throw new InvalidError('error_not_caught', `Nothing in the process catches "${code}" here.`);
   }
   closeWait(step, arrival.executionId, 'canceled');
-  throwError(step, arrival, new BpmnError(code, `the task was answered with ${code}`, variables));
+  await throwError(
+    step,
+    arrival,
+    new BpmnError(code, `the task was answered with ${code}`, variables),
+  );
 }
 
 /** A non-interrupting cycle waits for its next round; every other timer fires once. */
@@ -79,16 +85,23 @@ function receive(step: Step, arrival: Arrival, { variables }: Command & { kind: 
   finish(step, arrival, variables, undefined, again);
 }
 
-function endCall(
-  step: Step,
-  { executionId, status, variables }: Command & { kind: 'child-ended' },
-): void {
+function endCall(step: Step, { executionId, variables }: Command & { kind: 'child-ended' }): void {
   const arrival = step.live.standing.get(executionId);
   if (!arrival || step.document.waits[executionId]?.kind !== 'call') return;
   const element = elementOf(step, arrival);
   const inherits = element.call?.propagateAllChildVariables !== false;
-  const result = status === 'completed' && (inherits || element.outputs.length) ? variables : {};
+  const result = inherits || element.outputs.length ? variables : {};
   finish(step, arrival, result);
+}
+
+async function failCall(
+  step: Step,
+  { executionId, code, variables }: Command & { kind: 'child-failed' },
+): Promise<void> {
+  const arrival = step.live.standing.get(executionId);
+  if (!arrival || step.document.waits[executionId]?.kind !== 'call') return;
+  closeWait(step, executionId, 'completed');
+  await throwError(step, arrival, new BpmnError(code, 'the called process ended by it', variables));
 }
 
 /** Tries again; when the work was done and only its completion failed, only that. */

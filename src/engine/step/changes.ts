@@ -52,7 +52,7 @@ const COMMAND_RETRIES = 20;
 export function command(
   id: Id,
   instanceId: Id,
-  type: 'start' | 'cancel' | 'child-ended',
+  type: 'start' | 'cancel' | 'child-ended' | 'child-failed',
   payload: JsonObject,
   now: Date,
 ): NewJob {
@@ -108,6 +108,7 @@ export interface NewChild {
   id: Id;
   definition_id: Id;
   execution_id: string;
+  element_id: string;
   variables: JsonObject;
 }
 

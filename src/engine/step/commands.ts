@@ -9,12 +9,8 @@ export type Command =
   | { kind: 'message'; subscriptionId: Id; variables: JsonObject }
   | { kind: 'job-done'; jobId: Id; variables: JsonObject }
   | { kind: 'job-error'; jobId: Id; code: string; message: string; variables: JsonObject }
-  | {
-      kind: 'child-ended';
-      executionId: string;
-      status: 'completed' | 'canceled';
-      variables: JsonObject;
-    }
+  | { kind: 'child-ended'; executionId: string; variables: JsonObject }
+  | { kind: 'child-failed'; executionId: string; code: string; variables: JsonObject }
   | { kind: 'set-variables'; variables: JsonObject }
   | { kind: 'resolve-incident'; incidentId: Id }
   | { kind: 'skip-incident'; incidentId: Id; reason: string; variables: JsonObject };

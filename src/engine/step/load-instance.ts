@@ -26,6 +26,7 @@ const SOURCES: Record<string, { table: string; what: string }> = {
 
 const COLUMNS = `i.id, i.definition_id AS "definitionId", i.process_id AS "processId", i.version, i.revision,
   i.root_id AS "rootId", i.parent_id AS "parentId", i.parent_execution_id AS "parentExecutionId",
+  i.parent_element_id AS "parentElementId",
   i.status, i.stamp, i.variables, i.state`;
 
 /**

@@ -118,11 +118,11 @@ ended_incidents AS (
   WHERE i.tenant_id = $1 AND i.id = e.id),
 new_children AS (
   INSERT INTO process_instance (tenant_id, id, definition_id, process_id, version, status, revision,
-    stamp, variables, parent_id, parent_execution_id, root_id, started_by, started_at)
+    stamp, variables, parent_id, parent_execution_id, parent_element_id, root_id, started_by, started_at)
   SELECT $1, c.id, d.id, d.process_id, d.version, 'created', 0, c.id, c.variables, $2,
-    c.execution_id, $24, $10, $9
+    c.execution_id, c.element_id, $24, $10, $9
   FROM jsonb_to_recordset($21::jsonb) AS c(id bigint, definition_id bigint, execution_id text,
-    variables jsonb)
+    element_id text, variables jsonb)
   JOIN process_definition d ON d.tenant_id = $1 AND d.id = c.definition_id),
 logged AS (
   INSERT INTO step_log (tenant_id, instance_id, revision, at, actor, command, elements)

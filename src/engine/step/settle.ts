@@ -20,7 +20,7 @@ export async function settle(step: Step): Promise<void> {
     live.check();
     forgetVoided(step);
     const arrival = live.arrivals.shift();
-    if (!arrival) break;
+    if (!arrival || step.thrown) break;
     if (!live.standing.has(arrival.executionId)) continue;
     if (++passed > MAX_ARRIVALS) {
       const message = `More than ${MAX_ARRIVALS} elements were passed without a wait`;
@@ -29,8 +29,8 @@ export async function settle(step: Step): Promise<void> {
       await arrive(step, arrival);
     }
   }
-  if (!live.ended && !live.standing.size) raiseStuck(step);
-  if (live.ended) forgetAll(step);
+  if (live.ended || step.thrown) forgetAll(step);
+  else if (!live.standing.size) raiseStuck(step);
 }
 
 function forgetVoided(step: Step): void {

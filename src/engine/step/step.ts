@@ -3,7 +3,7 @@ import { evaluateFeel } from '../../decisions/feel.js';
 import type { Id } from '../../kernel/ids.js';
 import type { JsonObject, JsonValue } from '../../kernel/json.js';
 import type { Arrival } from '../elements/runtime-types.js';
-import type { Decided, HandlerLookup } from '../handler.js';
+import type { BpmnError, Decided, HandlerLookup } from '../handler.js';
 import type { InstanceDocument } from '../live/instance-document.js';
 import type { LiveInstance } from '../live/live-instance.js';
 import type { ElementModel, ProcessModel, ValueText } from '../model/process-model.js';
@@ -19,6 +19,8 @@ export interface InstanceRow {
   rootId: Id;
   parentId: Id | null;
   parentExecutionId: string | null;
+  /** The call activity that waits for this instance. */
+  parentElementId: string | null;
 }
 
 /** What a step needs from the rooms around the engine. */
@@ -32,6 +34,8 @@ export interface StepPorts {
     context: JsonObject,
     now: Date,
   ): Promise<Decided>;
+  /** Whether a caller of this instance, or a caller of that, catches an error. */
+  catchesAbove(tx: Tx, tenant: string, instance: InstanceRow, code: string): Promise<boolean>;
   /** The id of the newest version of a process, or undefined. */
   latestDefinition(tx: Tx, tenant: string, processId: string): Promise<Id | undefined>;
 }
@@ -50,6 +54,8 @@ export interface Step {
   /** The root variables; replaced, never mutated in place. */
   variables: JsonObject;
   changes: Changes;
+  /** Set when the instance ends by an error that its caller catches. */
+  thrown: BpmnError | null;
 }
 
 /** The element an arrival stands at. */
