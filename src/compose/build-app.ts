@@ -1,0 +1,48 @@
+import type { Express } from 'express';
+import { authenticateDemoUser } from '../access/demo-users.js';
+import type { Db } from '../db/database.js';
+import { createApp } from '../http/app.js';
+import type { RouteFamily } from '../http/app.js';
+import { assetRouter } from '../http/assets.js';
+import { basicAuth } from '../http/basic-auth.js';
+import { docsRouter } from '../http/docs.js';
+import { openApiDocument } from '../http/openapi.js';
+import { probeRouter } from '../http/probes.js';
+import { API_INFO, apiRoutes } from '../http/routes/api.js';
+import type { Services } from '../http/services.js';
+import { startRouter } from '../http/start.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Config } from '../kernel/config.js';
+import type { Logger } from '../kernel/log.js';
+
+export interface BuildAppOptions {
+  readonly config: Config;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly services: Services;
+  readonly wake: () => void;
+  readonly before: () => Promise<void>;
+  readonly isAccepting: () => boolean;
+}
+
+/** The HTTP side of a node: the APIs, their documentation, the front page and the probes. */
+export function buildApp(options: BuildAppOptions): Express {
+  const { config, db, clock, isAccepting } = options;
+  const { publicUrl } = config;
+  const families: RouteFamily[] = [{ prefix: '/api', routes: apiRoutes }];
+  const routes = families.flatMap((family) => family.routes);
+  return createApp({
+    ...options,
+    authenticate: basicAuth(authenticateDemoUser),
+    families,
+    open: [
+      probeRouter({ db, isAccepting }),
+      assetRouter(),
+      docsRouter(openApiDocument(API_INFO, apiRoutes)),
+      startRouter({ routes, publicUrl, clock }),
+    ],
+    publicUrl,
+    loopbackOnly: !config.demoPublic,
+  });
+}

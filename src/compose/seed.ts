@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { loadPackages } from '../catalogue/load-packages.js';
+import type { LoadedPackages } from '../catalogue/load-packages.js';
+import { readPackages } from '../catalogue/read-packages.js';
+import type { Db } from '../db/database.js';
+import type { ProcessEngine } from '../engine/engine.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/log.js';
+import { PROJECT_ROOT } from '../kernel/project-root.js';
+import { loadUnits } from '../people/units.js';
+import { DEMO_MUNICIPALITIES } from './demo-municipalities.js';
+
+interface SeedOptions {
+  readonly db: Db;
+  readonly engine: ProcessEngine;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Where the processes that come with the product lie. */
+export const PROCESSES = join(PROJECT_ROOT, 'processes');
+
+/**
+ * Gives the demo municipalities their units, services and processes. What is there already stays, so
+ * every node may do this at every start, also at once.
+ */
+export async function seedDemo({ db, engine, clock, log }: SeedOptions): Promise<void> {
+  const packages = await readPackages(PROCESSES);
+  for (const { tenant, units } of DEMO_MUNICIPALITIES) {
+    const { loaded } = await db.inTransaction(async (tx): Promise<LoadedPackages> => {
+      await loadUnits(tx, tenant, units);
+      return loadPackages(tx, tenant, packages, {
+        deploy: (...args) => engine.deploy(...args),
+        by: 'saksflyt',
+        now: clock(),
+      });
+    });
+    if (loaded.length > 0) log.info('processes loaded', { tenant, folders: loaded });
+  }
+}

@@ -1,0 +1,33 @@
+import type { DocumentInfo } from '../openapi.js';
+import { demoRoutes } from './demo.js';
+import { inquiryRoutes } from './inquiries.js';
+import { meRoutes } from './me.js';
+import { serviceRoutes } from './services.js';
+import { slaRoutes } from './sla.js';
+
+/** Every route under `/api`, in the order the documentation shows them. */
+export const apiRoutes = [
+  ...inquiryRoutes,
+  ...serviceRoutes,
+  ...slaRoutes,
+  ...meRoutes,
+  ...demoRoutes,
+];
+
+/** The head of the API's documentation. */
+export const API_INFO: DocumentInfo = {
+  title: 'Saksflyt API',
+  version: '0.1.0',
+  description:
+    'Citizens’ inquiries to a municipality, and the work on them. Log in with HTTP Basic; what a ' +
+    'user may do is said by `GET /api/me`. A municipality sees its own only. Whatever goes wrong ' +
+    'is answered with a problem document (RFC 9457) whose `code` is stable.',
+  tags: [
+    { name: 'inquiries', description: 'What citizens ask for, and what becomes of it.' },
+    { name: 'tasks', description: 'What somebody has to do now.' },
+    { name: 'services', description: 'What the municipality offers.' },
+    { name: 'deadlines', description: 'Promises and legal deadlines.' },
+    { name: 'access', description: 'Who may do what.' },
+    { name: 'demo', description: 'Only in demo mode.' },
+  ],
+};
