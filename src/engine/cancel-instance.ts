@@ -1,8 +1,10 @@
 import type { Tx } from '../db/tx.js';
+import { ConflictError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import { command } from './step/changes.js';
 import { insertJob } from './insert-job.js';
 import type { StepPorts } from './step/step.js';
+import { lockInstance, requireActive } from './step/load-instance.js';
 import type { LockedInstance } from './step/load-instance.js';
 
 interface Cancel {
@@ -10,6 +12,20 @@ interface Cancel {
   actor: string;
   now: Date;
   newId: StepPorts['newId'];
+}
+
+/**
+ * Cancels an instance that nobody called. Throws NotFoundError `instance_not_found`, ConflictError
+ * `instance_ended` or `instance_called`.
+ */
+export async function cancelTopInstance(tx: Tx, instanceId: Id, cancel: Cancel): Promise<void> {
+  const locked = await lockInstance(tx, cancel.tenant, { instanceId });
+  if (!locked) return;
+  requireActive(locked);
+  if (locked.row.parentId !== null) {
+    throw new ConflictError('instance_called', 'Cancel the process that called this one.');
+  }
+  await cancelInstance(tx, locked, cancel);
 }
 
 /** Ends a locked instance where it stands, with everything it waited for; called processes follow. */

@@ -2,14 +2,13 @@ import type { Db } from '../db/database.js';
 import type { Tx } from '../db/tx.js';
 import type { Work } from '../jobs/worker.js';
 import type { Clock } from '../kernel/clock.js';
-import { ConflictError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import type { JsonObject } from '../kernel/json.js';
 import type { Logger } from '../kernel/log.js';
 import { advance } from './advance.js';
 import type { AdvanceContext, Outcome } from './advance.js';
 import { catchesAbove } from './catches-above.js';
-import { cancelInstance } from './cancel-instance.js';
+import { cancelTopInstance } from './cancel-instance.js';
 import { DecisionStore } from './definitions/decide.js';
 import { DefinitionStore, findDefinition } from './definitions/definition-store.js';
 import { deploy } from './definitions/deploy.js';
@@ -21,6 +20,7 @@ import type { Decided, HandlerDeclaration } from './handler.js';
 import { LiveCache } from './live/live-cache.js';
 import { correlate, startByMessage } from './messages/correlate.js';
 import type { MessageToCorrelate } from './messages/correlate.js';
+import { moveTask } from './move-task.js';
 import { publish } from './messages/publish.js';
 import type { MessageToPublish } from './messages/publish.js';
 import type { ProcessModel } from './model/process-model.js';
@@ -28,7 +28,6 @@ import { resolveIncident, skipIncident } from './resolve-incident.js';
 import { startInstance } from './start-instance.js';
 import type { StartRequest } from './start-instance.js';
 import type { Command } from './step/commands.js';
-import { lockInstance, requireActive } from './step/load-instance.js';
 import type { Locator } from './step/load-instance.js';
 
 export interface EngineOptions {
@@ -113,7 +112,7 @@ export class ProcessEngine {
     { taskId, variables, by }: { taskId: Id; variables: JsonObject; by: string },
   ): Promise<Outcome> {
     const command = { kind: 'complete-task' as const, taskId, variables };
-    return this.#moveTask(tx, tenant, taskId, by, command);
+    return moveTask(() => this.#move(tx, tenant, { taskId }, by, command));
   }
 
   /** Answers a task with a BPMN error. Throws InvalidError `error_not_caught` when nothing catches it. */
@@ -124,7 +123,7 @@ export class ProcessEngine {
   ): Promise<Outcome> {
     const { taskId, errorCode: code, variables = {}, by } = error;
     const command = { kind: 'fail-task' as const, taskId, code, variables };
-    return this.#moveTask(tx, tenant, taskId, by, command);
+    return moveTask(() => this.#move(tx, tenant, { taskId }, by, command));
   }
 
   /** Throws NotFoundError `message_not_expected`. */
@@ -139,14 +138,13 @@ export class ProcessEngine {
 
   /** Throws NotFoundError `instance_not_found`, ConflictError `instance_ended` or `instance_called`. */
   async cancel(tx: Tx, tenant: string, request: { instanceId: Id; by: string }): Promise<void> {
-    const locked = await lockInstance(tx, tenant, { instanceId: request.instanceId });
-    if (!locked) return;
-    requireActive(locked);
-    if (locked.row.parentId !== null) {
-      throw new ConflictError('instance_called', 'Cancel the process that called this one.');
-    }
     const { clock, newId } = this.#options;
-    await cancelInstance(tx, locked, { tenant, actor: request.by, now: clock(), newId });
+    await cancelTopInstance(tx, request.instanceId, {
+      tenant,
+      actor: request.by,
+      now: clock(),
+      newId,
+    });
   }
 
   setVariables(
@@ -224,22 +222,6 @@ export class ProcessEngine {
     return skipIncident(this.#context, tx, tenant, request);
   }
 
-  async #moveTask(
-    tx: Tx,
-    tenant: string,
-    taskId: Id,
-    by: string,
-    command: Command,
-  ): Promise<Outcome> {
-    try {
-      return await this.#move(tx, tenant, { taskId }, by, command);
-    } catch (error) {
-      const over = error instanceof ConflictError && OVER.has(error.code);
-      if (over) throw new ConflictError('task_not_open', 'The task is done or withdrawn already.');
-      throw error;
-    }
-  }
-
   async #move(
     tx: Tx,
     tenant: string,
@@ -252,5 +234,3 @@ export class ProcessEngine {
     return outcome;
   }
 }
-
-const OVER = new Set(['wait_over', 'instance_ended']);
