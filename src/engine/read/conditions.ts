@@ -87,11 +87,10 @@ function scalarSql(sql: SqlText, field: Field, { operator, value }: Condition): 
     case 'like':
       return `${field.sql}::text LIKE ${sql.parameter(likePattern(String(value)))}`;
     default: {
-      const list = `(${asList(value)
-        .map((one) => `${parameter(one)}::${cast}`)
-        .join(', ')})`;
-      const isIn = list === '()' ? 'false' : `coalesce(${field.sql} IN ${list}, false)`;
-      return operator === 'in' ? isIn : `NOT ${isIn}`;
+      const list = asList(value).map((one) => `${parameter(one)}::${cast}`);
+      if (!list.length) return String(operator === 'notIn');
+      const isIn = `${field.sql} IN (${list.join(', ')})`;
+      return operator === 'in' ? isIn : `(${field.sql} IS NULL OR NOT ${isIn})`;
     }
   }
 }
