@@ -82,8 +82,10 @@ function serverConnection(
   };
 }
 
+const asText = (text: string): string => text;
+
 /** A calendar date has no time zone: as a Date it would move with the machine's. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (type, format) =>
-    type === pg.types.builtins.DATE ? (text: string) => text : pg.types.getTypeParser(type, format),
+    type === pg.types.builtins.DATE ? asText : (pg.types.getTypeParser(type, format) as unknown),
 };

@@ -43,7 +43,7 @@ export function createListener(config: pg.ClientConfig, log: Logger): Listener {
   const reconnectLater = () => {
     client = undefined;
     if (closed) return;
-    timer = setTimeout(() => connected().catch(reconnectLater), RECONNECT_AFTER_MS).unref();
+    timer = setTimeout(() => void connected().catch(reconnectLater), RECONNECT_AFTER_MS).unref();
   };
 
   return {

@@ -117,13 +117,17 @@ export class SessionHub implements SessionDesk {
   }
 
   async #run({ stream, batch }: Job): Promise<void> {
-    if (this.#failure) return void stream.destroy(this.#failure);
+    if (this.#failure) {
+      stream.destroy(this.#failure);
+      return;
+    }
     let bytes: Buffer;
     try {
       const raw = await this.#session.execute(batch);
       bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
     } catch (error) {
-      return this.#fail(stream, error);
+      this.#fail(stream, error);
+      return;
     }
     const { idle, notifications } = wire.readAnswer(bytes);
     this.#owner = idle ? undefined : stream;

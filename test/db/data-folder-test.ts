@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { openDataFolder, POSTGRES_MAJOR } from '../../src/db/data-folder.js';
 import { DurableFiles } from '../../src/db/durable-files.js';
 import { ConflictError } from '../../src/kernel/errors.js';
+import { describeWith } from '../helpers/needs.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
 /** As PGlite would be if its internals changed: the fsync that was put in is never called. */
@@ -24,7 +25,7 @@ class BreakingFiles extends DurableFiles {
   }
 }
 
-describe('data folder', function () {
+describeWith('embedded', 'data folder', function () {
   this.timeout(60_000);
   const place = temporaryFolder();
   const pristine = join(place, 'pristine');

@@ -11,6 +11,7 @@ import {
   testDatabase,
   testServerUrl,
 } from '../helpers/database.js';
+import { itWith } from '../helpers/needs.js';
 
 describe('database', () => {
   let db: Db;
@@ -106,8 +107,7 @@ describe('database', () => {
     await db.query('DROP TABLE leftover');
   });
 
-  it('gives each node its own number', async function () {
-    if (db.kind === 'embedded') return this.skip();
+  itWith('postgres', 'gives each node its own number', async () => {
     const second = await secondNodeDatabase();
     expect(second.node).not.to.equal(db.node);
     for (const { node } of [db, second]) expect(node).to.be.within(0, 1023);

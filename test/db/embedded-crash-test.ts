@@ -3,18 +3,20 @@ import { expect } from 'chai';
 import { migrations } from '../../migrations/index.js';
 import { openDatabase } from '../../src/db/database.js';
 import { ConflictError } from '../../src/kernel/errors.js';
+import { describeWith } from '../helpers/needs.js';
 import { runChild } from '../helpers/run-child.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
 const ROUNDS = 5;
+const WRITER = new URL('../helpers/embedded-writer.ts', import.meta.url);
 
-describe('the embedded database in a folder', function () {
+describeWith('embedded', 'the embedded database in a folder', function () {
   this.timeout(120_000);
   const dataDir = join(temporaryFolder(), 'data');
 
   it(`keeps every acknowledged transaction whole when its process is killed ${ROUNDS} times`, async () => {
     for (let round = 1; round <= ROUNDS; round++) {
-      const writer = runChild('embedded-writer', dataDir, String(round));
+      const writer = runChild(WRITER, dataDir, String(round));
       await writer.hasWritten(20 + Math.floor(Math.random() * 100));
       await writer.kill();
       const acknowledged = Number(writer.lines.at(-1));
@@ -39,7 +41,7 @@ describe('the embedded database in a folder', function () {
   });
 
   it('refuses a second process with a clear sentence, until the first is gone', async () => {
-    const first = runChild('embedded-writer', dataDir, '0', 'open');
+    const first = runChild(WRITER, dataDir, '0', 'open');
     await first.hasWritten(1);
     const error = await openDatabase({ migrations, dataDir }).catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(ConflictError).with.property('code', 'data_folder_in_use');
@@ -47,7 +49,7 @@ describe('the embedded database in a folder', function () {
     await first.kill();
 
     const db = await openDatabase({ migrations, dataDir });
-    const late = runChild('embedded-writer', dataDir, '0', 'open');
+    const late = runChild(WRITER, dataDir, '0', 'open');
     expect(await late.ended).to.include('is in use by another process');
     const [row] = await db.query('SELECT count(*)::integer AS rounds FROM total');
     expect(row).to.deep.equal({ rounds: ROUNDS });

@@ -4,8 +4,9 @@ import pg from 'pg';
 import type { EmbeddedServer } from '../../src/db/embedded-server.js';
 import { startEmbeddedServer } from '../../src/db/embedded-server.js';
 import { createLogger } from '../../src/kernel/log.js';
+import { describeWith } from '../helpers/needs.js';
 
-describe('embedded server', () => {
+describeWith('embedded', 'embedded server', () => {
   let server: EmbeddedServer;
   let clients: { client: pg.Client; stream: Duplex }[] = [];
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Db } from '../../src/db/database.js';
 import { secondNodeDatabase, testDatabase } from '../helpers/database.js';
+import { itWith } from '../helpers/needs.js';
 
 describe('listening', () => {
   let db: Db;
@@ -60,8 +61,7 @@ describe('listening', () => {
     expect(ended).to.deep.equal([]);
   });
 
-  it('hears again after its connection was lost', async function () {
-    if (db.kind === 'embedded') return this.skip();
+  itWith('postgres', 'hears again after its connection was lost', async () => {
     let heard = false;
     const end = await db.listen('news', () => {
       heard = true;

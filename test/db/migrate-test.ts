@@ -4,25 +4,23 @@ import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { openDatabase } from '../../src/db/database.js';
 import { createServerDatabase, testServerUrl } from '../helpers/database.js';
+import { describeWith } from '../helpers/needs.js';
 
 /** These need an empty database, which the embedded one is only while it is being opened. */
-describe('migrations on a server', () => {
+describeWith('postgres', 'migrations on a server', () => {
   let server: Awaited<ReturnType<typeof createServerDatabase>>;
 
-  beforeEach(async function () {
-    if (testServerUrl === undefined) return this.skip();
-    server = await createServerDatabase(testServerUrl);
+  beforeEach(async () => {
+    server = await createServerDatabase(testServerUrl ?? '');
   });
 
-  afterEach(async () => {
-    if (testServerUrl !== undefined) await server.drop();
-  });
+  afterEach(() => server.drop());
 
   it('run once when three nodes start at the same time', async () => {
     const start = () => openDatabase({ migrations, databaseUrl: server.url, poolSize: 2 });
     const nodes = await Promise.all([start(), start(), start()]);
     try {
-      const done = await nodes[0]!.query('SELECT name FROM migrations');
+      const done = await nodes[0].query('SELECT name FROM migrations');
       expect(done).to.have.length(migrations.length);
       expect(new Set(nodes.map(({ node }) => node)).size).to.equal(3);
     } finally {

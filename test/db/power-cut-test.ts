@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { expect } from 'chai';
 import { openDataFolder } from '../../src/db/data-folder.js';
+import { describeWith } from '../helpers/needs.js';
 import type { DiskState } from '../helpers/power-cut-disk.js';
 import { PowerCutDisk, restore } from '../helpers/power-cut-disk.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
@@ -13,7 +14,7 @@ interface Cut {
   acknowledged: number;
 }
 
-describe('power cut', function () {
+describeWith('embedded', 'power cut', function () {
   this.timeout(120_000);
   if (process.platform !== 'linux') return; // what was synced is read from /proc
   const place = temporaryFolder();
@@ -54,7 +55,7 @@ describe('power cut', function () {
     let writing = false;
     const disk = new PowerCutDisk((state) => {
       // Some in single commits, some in the middle of a checkpoint, some after a new WAL file.
-      if (writing && ++syncs % 59 === 0) cuts.push({ state: new Map(state), acknowledged });
+      if (writing && ++syncs % 41 === 0) cuts.push({ state: new Map(state), acknowledged });
     });
     const root = join(place, 'synced');
     mkdirSync(root);
@@ -64,14 +65,14 @@ describe('power cut', function () {
     const acknowledge = (number: number) => {
       acknowledged = number;
     };
-    await write(database, 1, 60, acknowledge);
+    await write(database, 1, 30, acknowledge);
     await database.exec('CHECKPOINT');
-    await write(database, 61, 90, acknowledge);
+    await write(database, 31, 45, acknowledge);
     await database.exec('SELECT pg_switch_wal()');
-    await write(database, 91, 120, acknowledge);
+    await write(database, 46, 60, acknowledge);
     await database.exec('VACUUM');
     await database.exec('CHECKPOINT');
-    await write(database, 121, 140, acknowledge);
+    await write(database, 61, 70, acknowledge);
     cuts.push({ state: disk.state, acknowledged });
     await database.close();
 

@@ -2,23 +2,21 @@ import { expect } from 'chai';
 import type { Db } from '../../src/db/database.js';
 import { UnavailableError } from '../../src/kernel/errors.js';
 import { secondNodeDatabase, testDatabase } from '../helpers/database.js';
+import { describeWith } from '../helpers/needs.js';
 
 /** What only a server of its own can do to a connection. */
-describe('failures of a server', () => {
+describeWith('postgres', 'failures of a server', () => {
   let db: Db;
   let other: Db;
 
-  before(async function () {
+  before(async () => {
     db = await testDatabase();
-    if (db.kind === 'embedded') return this.skip();
     other = await secondNodeDatabase();
     await db.query('CREATE TABLE account (id integer PRIMARY KEY, amount integer NOT NULL)');
     await db.query('INSERT INTO account VALUES (1, 100)');
   });
 
-  after(async () => {
-    if (db.kind === 'postgresql') await db.query('DROP TABLE account');
-  });
+  after(() => db.query('DROP TABLE account'));
 
   it('end a transaction whose connection is lost, and the next one works', async () => {
     const work = db.inTransaction(async (tx) => {

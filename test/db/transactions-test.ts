@@ -3,6 +3,7 @@ import type { Db } from '../../src/db/database.js';
 import type { Tx } from '../../src/db/tx.js';
 import { UnavailableError } from '../../src/kernel/errors.js';
 import { testDatabase } from '../helpers/database.js';
+import { itWith } from '../helpers/needs.js';
 
 describe('transactions', () => {
   let db: Db;
@@ -112,8 +113,7 @@ describe('transactions', () => {
     expect(await amounts()).to.deep.equal([100, 100]);
   });
 
-  it('are tried again when two of them block each other', async function () {
-    if (db.kind === 'embedded') return this.skip();
+  itWith('postgres', 'are tried again when two of them block each other', async () => {
     const runs = { count: 0 };
     let bothRun = () => {};
     const both = new Promise<void>((resolve) => {

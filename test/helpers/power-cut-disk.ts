@@ -65,7 +65,10 @@ export class PowerCutDisk {
 export function restore(state: DiskState, from: string, to: string): void {
   const write = (inode: Inode, target: string) => {
     const stored = state.get(inode);
-    if (!(stored instanceof Map)) return fs.writeFileSync(target, (stored as Buffer) ?? '');
+    if (!(stored instanceof Map)) {
+      fs.writeFileSync(target, (stored as Buffer | undefined) ?? '');
+      return;
+    }
     fs.mkdirSync(target);
     for (const [name, child] of stored) write(child, path.join(target, name));
   };

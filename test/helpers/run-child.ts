@@ -15,9 +15,9 @@ export interface Child {
   ended: Promise<string>;
 }
 
-/** Starts `test/helpers/<program>.ts` with the arguments given. */
-export function runChild(program: string, ...arguments_: string[]): Child {
-  const file = fileURLToPath(new URL(`${program}.ts`, import.meta.url));
+/** Starts a TypeScript program with the arguments given. */
+export function runChild(program: URL, ...arguments_: string[]): Child {
+  const file = fileURLToPath(program);
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...arguments_], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -40,7 +40,7 @@ export function runChild(program: string, ...arguments_: string[]): Child {
         };
         waiting.add(look);
         look();
-        void ended.then((said) => reject(new Error(`${program} has ended: ${said}`)));
+        void ended.then((said) => reject(new Error(`${file} has ended: ${said}`)));
       }),
     kill: async () => {
       child.kill('SIGKILL');
