@@ -11,7 +11,7 @@ const ROUNDS = 5;
 const WRITER = new URL('../helpers/embedded-writer.ts', import.meta.url);
 
 describeWith('embedded', 'the embedded database in a folder', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const dataDir = join(temporaryFolder(), 'data');
 
   it(`keeps every acknowledged transaction whole when its process is killed ${ROUNDS} times`, async () => {

@@ -15,7 +15,7 @@ interface Cut {
 }
 
 describeWith('embedded', 'power cut', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   if (process.platform !== 'linux') return; // what was synced is read from /proc
   const place = temporaryFolder();
 
