@@ -53,7 +53,7 @@ const UNCLASSIFIED_SERVICE = 'TILBAKEM';
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { config } = options;
   const log = options.log ?? createLogger({ level: config.logLevel });
-  const db = options.db ?? (await openOwnDatabase(config, log));
+  const db = options.db ?? (await openConfiguredDatabase(config, log));
   try {
     return await assemble(options, db, log);
   } catch (error) {
@@ -62,8 +62,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   }
 }
 
-function openOwnDatabase({ databaseUrl, dataDir }: Config, log: Logger): Promise<Db> {
-  return openDatabase({ migrations, databaseUrl, dataDir: join(dataDir, 'database'), log });
+/** The database that `config` names, brought up to date. */
+export function openConfiguredDatabase({ databaseUrl, dataDir }: Config, log: Logger): Promise<Db> {
+  return openDatabase({ migrations, databaseUrl, dataDir, log });
 }
 
 async function assemble(options: ApplicationOptions, db: Db, log: Logger): Promise<Application> {

@@ -35,6 +35,6 @@ export async function seedDemo({ db, engine, clock, log }: SeedOptions): Promise
         now: clock(),
       });
     });
-    if (loaded.length > 0) log.info('processes loaded', { tenant, folders: loaded });
+    if (loaded.length > 0) log.info('processes loaded', { tenant, folders: loaded.length });
   }
 }

@@ -79,14 +79,18 @@ export const CONFIG_VARIABLES = [
   { name: 'LOG_LEVEL', fallback: 'info', meaning: 'debug, info, warn, error or silent.' },
 ] as const satisfies readonly ConfigVariable[];
 
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const satisfies readonly LogLevel[];
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
-const port = z.coerce.number('must be a number').int().min(0).max(65_535);
+const whole = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(error).int(error).min(least, error).max(most, error);
+};
 const url = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `must be an address like ${example}` });
 
 const environment = z.object({
-  PORT: port.default(3000),
+  PORT: whole(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: url(/^https?$/, 'https://saksflyt.example.no').optional(),
   DATA_DIR: z.string().default('./data'),
@@ -97,8 +101,8 @@ const environment = z.object({
     .undefined('OpenID Connect login is not built yet: leave it unset to run in demo mode')
     .optional(),
   DEMO: z.enum(['loopback', 'public'], 'must be loopback or public').default('loopback'),
-  POLL_MS: z.coerce.number('must be a number').int().min(10).max(60_000).default(500),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  POLL_MS: whole(10, 60_000).default(500),
+  LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
 } satisfies Record<(typeof CONFIG_VARIABLES)[number]['name'], z.ZodType>);
 
 /**

@@ -8,12 +8,13 @@ export const id = z
   .regex(/^[1-9]\d{0,18}$/, 'must be an id: digits, without zeros in front')
   .refine((text) => !/^\d+$/.test(text) || BigInt(text) <= LARGEST_ID, 'is no possible id');
 
+const range = 'must be a whole number from 1 to 200';
 /** How many rows a page of a list has. */
 export const limit = z.coerce
-  .number('must be a number')
-  .int()
-  .min(1)
-  .max(200)
+  .number(range)
+  .int(range)
+  .min(1, range)
+  .max(200, range)
   .default(50)
   .meta({ description: 'How many at most, 1 to 200.' });
 
