@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isLocalDate } from '../calendar/local-date.js';
 import { parseDuration } from '../calendar/duration.js';
+import { isLocalDate } from '../calendar/local-date.js';
 import { MAX_WORKING_DAYS } from '../calendar/working-days.js';
 
 const text = z.string().trim().min(1, 'must not be empty');

@@ -1,5 +1,4 @@
 import type { Tx } from '../db/tx.js';
-import type { Id } from '../kernel/ids.js';
 import type { Page } from './page.js';
 import { DEFAULT_LIMIT, MAX_LIMIT, readCursor, toPage } from './page.js';
 
@@ -37,14 +36,15 @@ export interface BreachCounts {
 }
 
 interface Row extends Omit<BreachView, 'dueAt' | 'escalatedAt' | 'closedAt' | 'hoursLate'> {
-  id: Id;
+  /** Unique where two deadlines of one inquiry fall on the same moment. */
+  place: string;
   dueAt: Date;
   escalatedAt: Date | null;
   closedAt: Date | null;
 }
 
 /** Every missed deadline; $2 is now. A case counts once for its promise and once for the law. */
-const MISSED = `SELECT i.id, i.reference, i.service_code AS service, i.unit_code AS unit, d.deadline,
+const MISSED = `SELECT i.id::numeric * 2 + (d.deadline = 'statutory')::int AS place, i.reference, i.service_code AS service, i.unit_code AS unit, d.deadline,
     d.due_at AS "dueAt", i.closed_at AS "closedAt", b.at AS "escalatedAt",
     coalesce(b.level, 0)::int AS level
   FROM inquiry i
@@ -66,14 +66,14 @@ export async function readBreaches(
   const cursor = filter.cursor === undefined ? undefined : readCursor(filter.cursor);
   const rows = await tx.query<Row>(
     `SELECT * FROM (${MISSED}) missed WHERE ${CONDITIONS}
-       AND ($6::timestamptz IS NULL OR ("dueAt", id) > ($6, $7::bigint))
-     ORDER BY "dueAt", id, deadline LIMIT ${limit + 1}`,
+       AND ($6::timestamptz IS NULL OR ("dueAt", place) > ($6, $7::numeric))
+     ORDER BY "dueAt", place LIMIT ${limit + 1}`,
     [tenant, now, ...filterValues(filter), cursor?.at ?? null, cursor?.id ?? null],
   );
   return toPage(
     rows,
     limit,
-    ({ dueAt, id }) => ({ at: dueAt, id }),
+    ({ dueAt, place }) => ({ at: dueAt, id: place }),
     (row) => present(row, now),
   );
 }
@@ -102,7 +102,10 @@ function filterValues({ deadline, open, units }: BreachFilter): unknown[] {
   return [deadline ?? null, open ?? null, units ?? null];
 }
 
-function present({ id: _id, dueAt, escalatedAt, closedAt, ...row }: Row, now: Date): BreachView {
+function present(
+  { place: _place, dueAt, escalatedAt, closedAt, ...row }: Row,
+  now: Date,
+): BreachView {
   return {
     ...row,
     dueAt: dueAt.toISOString(),

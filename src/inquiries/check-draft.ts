@@ -6,7 +6,6 @@ import { findService } from '../catalogue/services.js';
 import type { Tx } from '../db/tx.js';
 import type { InvalidReason } from '../kernel/errors.js';
 import { InvalidError } from '../kernel/errors.js';
-import type { JsonObject } from '../kernel/json.js';
 import type { PartyIdentity } from '../people/party.js';
 import { readPartyDraft } from '../people/party.js';
 import type { CheckedDraft } from './draft.js';
@@ -60,7 +59,7 @@ async function checkAnswers(
   try {
     // Staff write down what they were told; only who fills in the form alone must fill in all of it.
     const partial = !isSelfServed(draft);
-    return sortAnswers(form ?? { components: [] }, draft.answers as JsonObject, { partial });
+    return sortAnswers(form ?? { components: [] }, draft.answers, { partial });
   } catch (error) {
     if (!(error instanceof InvalidError)) throw error;
     reasons.push(...error.details.map((one) => ({ ...one, path: `answers.${String(one.path)}` })));

@@ -1,10 +1,10 @@
 import { parseDateTime } from '../calendar/date-time.js';
+import { toLocal } from '../calendar/oslo-time.js';
 import { appendEvent } from '../db/events.js';
 import type { Tx } from '../db/tx.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Id } from '../kernel/ids.js';
 import { findOrCreateParty, linkParty } from '../people/parties.js';
-import { toLocal } from '../calendar/oslo-time.js';
 import { caseVariables } from './case-variables.js';
 import type { ReadyDraft } from './check-draft.js';
 import { checkDraft } from './check-draft.js';

@@ -1,5 +1,4 @@
 import { InvalidError } from '../kernel/errors.js';
-import type { Id } from '../kernel/ids.js';
 
 /** One page of a list, and what to ask the next one with; null on the last. */
 export interface Page<Item> {
@@ -7,10 +6,10 @@ export interface Page<Item> {
   nextCursor: string | null;
 }
 
-/** Where a page ends: the sort date and the id of its last row. */
+/** Where a page ends: the sort date of its last row, and a number that orders rows of one date. */
 export interface Cursor {
   at: Date;
-  id: Id;
+  id: string;
 }
 
 export const DEFAULT_LIMIT = 50;
@@ -37,7 +36,7 @@ export function writeCursor({ at, id }: Cursor): string {
 export function readCursor(text: string): Cursor {
   const [time = '', id = ''] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
   const at = new Date(time);
-  if (Number.isNaN(at.getTime()) || !/^\d{1,19}$/.test(id)) {
+  if (Number.isNaN(at.getTime()) || !/^\d{1,20}$/.test(id)) {
     throw new InvalidError('cursor_invalid', 'The cursor is not one that a list gave.', {
       details: [{ path: 'cursor', reason: 'is not a cursor' }],
     });

@@ -1,5 +1,5 @@
-import type { Id } from '../kernel/ids.js';
 import type { InvalidReason } from '../kernel/errors.js';
+import type { Id } from '../kernel/ids.js';
 import { nameKey, normaliseEmail, normalisePhone } from './contact.js';
 
 export const PARTY_KINDS = ['person', 'organisation'] as const;

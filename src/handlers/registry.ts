@@ -1,0 +1,26 @@
+import type { HandlerDeclaration } from '../engine/handler.js';
+import { archiveHandler } from './archive.js';
+import type { HandlerDependencies } from './case-handler.js';
+import { closeHandler } from './close.js';
+import { deidentifyHandler } from './deidentify.js';
+import { escalateHandler } from './escalate.js';
+import { findDuplicateHandler } from './find-duplicate.js';
+import { notifyHandler } from './notify.js';
+import { remindHandler } from './remind.js';
+import { routeHandler } from './route.js';
+import { setStatusHandler } from './set-status.js';
+
+/** Every handler that a model may name in `zeebe:taskDefinition type`, by name. */
+export function createHandlers(dependencies: HandlerDependencies): readonly HandlerDeclaration[] {
+  return [
+    archiveHandler,
+    closeHandler,
+    deidentifyHandler,
+    escalateHandler,
+    findDuplicateHandler,
+    notifyHandler,
+    remindHandler,
+    routeHandler,
+    setStatusHandler,
+  ].map((create) => create(dependencies));
+}
