@@ -7,7 +7,7 @@ import { DurableFiles } from './durable-files.js';
 /** The major version of PostgreSQL that the pinned PGlite contains; it reads no other's files. */
 export const POSTGRES_MAJOR = '18';
 
-/** PostgreSQL's fdatasync is an empty stub in WebAssembly, and fdatasync is the default method. */
+/** PostgreSQL syncs with fdatasync by default, which does nothing in WebAssembly. */
 const DURABLE_PARAMETERS = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
   ...['-c', 'wal_sync_method=fsync'],
