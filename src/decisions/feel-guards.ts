@@ -6,6 +6,7 @@ import { nameOf } from './feel-values.js';
 
 /** The names under which a checked expression calls its guards; no model writes these. */
 export const ITERATE = '_iterate';
+export const FILTER = '_filter';
 export const RANGE = '_range';
 export const TICK = '_tick';
 export const TEXT = '_text';
@@ -35,6 +36,8 @@ type Builtin = ((...args: unknown[]) => unknown) & { $args: string[] };
 export const guards: Readonly<Record<string, FunctionFactory>> = {
   [ITERATE]: (evaluation) =>
     new FeelFunction((source: unknown) => iterate(evaluation, source), ['source']),
+  [FILTER]: (evaluation) =>
+    new FeelFunction((source: unknown) => pay(evaluation, source), ['source']),
   [RANGE]: (evaluation) =>
     new FeelFunction(
       (start: unknown, end: unknown) => itemsOf(evaluation, start, end, true, true),
@@ -95,6 +98,10 @@ function iterate(evaluation: Evaluation, source: unknown): unknown {
       source['end included'],
     );
   }
+  return pay(evaluation, source);
+}
+
+function pay(evaluation: Evaluation, source: unknown): unknown {
   if (Array.isArray(source)) evaluation.spend(source.length);
   return source;
 }

@@ -1,4 +1,4 @@
-import { ITERATE, RANGE, TEXT, TICK } from './feel-guards.js';
+import { FILTER, ITERATE, RANGE, TEXT, TICK } from './feel-guards.js';
 import { childrenOf } from './feel-tree.js';
 import type { FeelNode } from './feel-tree.js';
 
@@ -41,7 +41,7 @@ export function guardedText(node: FeelNode, text: string, loops: boolean): strin
 function guardedChild(child: FeelNode, text: string, loops: boolean): string {
   const guarded = guardedText(child, text, loops);
   if (child.name === '..' && child.parent?.name === 'IterationContext') return ',';
-  return isFiltered(child) ? `${ITERATE}(${guarded})` : guarded;
+  return isFiltered(child) ? `${FILTER}(${guarded})` : guarded;
 }
 
 function isFiltered(node: FeelNode): boolean {

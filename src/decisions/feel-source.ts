@@ -1,6 +1,7 @@
+import { checkCalls } from './feel-calls.js';
 import { FeelFailure } from './feel-error.js';
 import { functions } from './feel-functions.js';
-import { ITERATE, RANGE, TEXT, TICK } from './feel-guards.js';
+import { FILTER, ITERATE, RANGE, TEXT, TICK } from './feel-guards.js';
 import { FeelProgram } from './feel-program.js';
 import type { FeelWarning } from './feel-program.js';
 import { guardedText } from './feel-rewrite.js';
@@ -19,7 +20,7 @@ export interface FeelOutcome {
 
 type Variables = Record<string, unknown>;
 
-const GUARDS = [ITERATE, RANGE, TEXT, TICK];
+const GUARDS = [FILTER, ITERATE, RANGE, TEXT, TICK];
 /** One text is read in very few ways; the bound is against names that come from data. */
 const MAX_PROGRAMS = 8;
 
@@ -81,6 +82,7 @@ export class FeelSource {
     const tree = parseTree(text, mode, known);
     const { names, loops, patterns } = inspectTree(tree, text);
     const top = tree.topNode;
+    checkCalls(top, text);
     const guarded =
       mode === 'expression' ? guardedText(top, text, loops) : unaryTestsText(top, text, loops);
     if (mode === 'expression') checkSameNames(top, text, guarded, known);

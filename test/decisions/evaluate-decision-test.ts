@@ -92,10 +92,12 @@ describe('A decision table by hit policy', () => {
       ['-', '"VEI"', '1'],
       ['-', '"VAR"', '5'],
       ['-', '"VAR"', '1'],
+      ['> 0', '"VEI"', '1'],
     ];
     expect((await decide({ ...spec, rows: table }, { x: 1 })).value).to.deep.equal([
       { unit: 'VAR', days: 1 },
       { unit: 'VAR', days: 5 },
+      { unit: 'VEI', days: 1 },
       { unit: 'VEI', days: 1 },
     ]);
   });

@@ -36,6 +36,11 @@ describe('Working days in FEEL', () => {
     ['add working days(time("10:00:00"), 4)', 'add working days: time instead of a date'],
     ['subtract working days(day, "4")', 'subtract working days: string instead of a number'],
     ['subtract working days(day, [1])', 'subtract working days: list instead of a number'],
+    ['add working days(day, date(day))', 'add working days: date instead of a number'],
+    [
+      'add working days(day, date and time(day))',
+      'add working days: date and time instead of a number',
+    ],
     ['add working days({}, 1)', 'add working days: context instead of a date'],
     ['add working days(true, 1)', 'add working days: boolean instead of a date'],
     ['add working days(count, 1)', 'add working days: function instead of a date'],

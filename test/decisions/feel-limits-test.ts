@@ -87,9 +87,10 @@ describe('A hostile FEEL expression ends at once', () => {
   for (const [expression, context] of [
     ['for i in 1..n return i', { n: 1.5 }],
     ['for i in 1..n return i', { n: 'x' }],
+    ['for i in a..n return i', { a: 1, n: [2] }],
     ['for d in a..b return d', { a: new Date(), b: new Date() }],
   ] as const) {
-    it(`${expression} goes through whole numbers only`, () => {
+    it(`${expression} (${Object.values(context).join()}) goes through whole numbers only`, () => {
       const error = refused(() => evaluateFeel(expression, context));
       expect(error.code).to.equal('feel_evaluation');
       expect(error.reason).to.include('only whole numbers');

@@ -49,6 +49,10 @@ describe('A FEEL expression', () => {
     ['replace(input: "abc", pattern: "b", replacement: "x")', {}, 'axc'],
     ['flatten([1, [2, [3]]])', {}, [1, 2, 3]],
     ['string join(distinct values(xs), "/")', { xs: ['a', 'b', 'a'] }, 'a/b'],
+    ['string({a: {b: [1]}})', {}, '{a: {b: [1]}}'],
+    ['is(a, 1)', { a: 1 }, true],
+    ['not(contains("ab", "a"))', {}, false],
+    ['coincides', { coincides: 3 }, 3],
     ['a // a comment', { a: 1 }, 1],
     ['a + /* inside */ 1', { a: 1 }, 2],
     ['navn', { navn: null }, null],
@@ -157,6 +161,9 @@ describe('A FEEL expression that is wrong', () => {
     ['1) + (2', '")" is unexpected at character 2'],
     ['external {a: 1}', '"external" is unexpected at character 1'],
     ['${a}', '"$" is unexpected at character 1'],
+    ['add workingdays(a, 1)', 'there is no function "add workingdays"'],
+    ['{a: coincides(1, 2)}', 'the function "coincides" is not supported'],
+    ['if kjent(a) then 1 else 2', 'there is no function "kjent"'],
     ['x in (> 5 and < 7)', '"> 5 and < 7" compares with a condition; write a range or use ?'],
   ] as const) {
     it(`"${expression}" is refused: ${reason}`, () => {
