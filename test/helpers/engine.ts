@@ -10,7 +10,7 @@ import type { JsonObject } from '../../src/kernel/json.js';
 import { createLogger } from '../../src/kernel/log.js';
 import type { Outcome } from '../../src/engine/advance.js';
 
-/** Two engines on one database, used in turn, so that nothing can live in one's memory alone. */
+/** Engines on one database, used in turn, so that nothing can live in one's memory alone. */
 export interface EngineBench {
   db: Db;
   clock: MovableClock;
@@ -40,13 +40,13 @@ export const DAY = 24 * HOUR;
 export function engineBench(
   db: Db,
   handlers: readonly HandlerDeclaration[] = [],
-  options: { cacheSize?: number } = {},
+  { nodes: count = 2 }: { nodes?: number } = {},
 ): EngineBench {
   const clock = movableClock(new Date('2026-03-02T09:00:00Z'));
   const log = createLogger({ level: 'silent' });
-  const nodes = [1, 2].map((node) => {
+  const nodes = [1, 2].slice(0, count).map((node) => {
     const newId = createIdFactory({ node, clock });
-    const engine = new ProcessEngine({ clock, newId, handlers, log, ...options });
+    const engine = new ProcessEngine({ clock, newId, handlers, log });
     return { engine, worker: new Worker({ db, clock, work: engine.dueWork(db), log }) };
   });
   const tenant = 'fjordvik';

@@ -1,3 +1,4 @@
+import { catcherOf } from '../model/process-model.js';
 import type { ElementModel, ProcessModel } from '../model/process-model.js';
 import { problem } from './rule.js';
 import type { Rule } from './rule.js';
@@ -53,8 +54,22 @@ function visit(
   }
 }
 
-/** A boundary event needs a wait before it fires, unless it catches an error at once. */
+/** Where a token goes next, into a sub-process and out of it, also by an error that is caught. */
 function successors(element: ElementModel, model: ProcessModel): ElementModel[] {
-  const targets = model.flows.filter((flow) => flow.sourceId === element.id);
-  return targets.flatMap((flow) => model.elements.get(flow.targetId) ?? []);
+  if (element.type === 'subProcess') {
+    return [...model.elements.values()].filter(
+      ({ type, parentId }) => type === 'startEvent' && parentId === element.id,
+    );
+  }
+  if (element.type === 'endEvent' && element.error) {
+    const catcher = catcherOf(model, element.parentId, element.error.code);
+    return catcher ? [catcher] : [];
+  }
+  const own = targets(element.id, model);
+  return own.length ? own : targets(element.parentId, model);
+}
+
+function targets(elementId: string, model: ProcessModel): ElementModel[] {
+  const flows = model.flows.filter((flow) => flow.sourceId === elementId);
+  return flows.flatMap((flow) => model.elements.get(flow.targetId) ?? []);
 }
