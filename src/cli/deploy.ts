@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEMO_TENANTS } from '../access/demo-users.js';
 import { createApplication } from '../compose.js';
-import { InvalidError } from '../kernel/errors.js';
 import { readConfig } from '../kernel/config.js';
+import { InvalidError } from '../kernel/errors.js';
 import type { Command } from './command.js';
 
 /** Publishes models, decisions and forms as new versions. */

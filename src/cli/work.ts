@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createApplication } from '../compose.js';
-import { InvalidError } from '../kernel/errors.js';
 import { readConfig } from '../kernel/config.js';
+import { InvalidError } from '../kernel/errors.js';
 import type { Command } from './command.js';
 import { untilSignal } from './until-signal.js';
 

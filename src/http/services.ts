@@ -13,5 +13,7 @@ export interface Services {
   readonly engine: ProcessEngine;
   readonly registerInquiry: RegisterInquiry;
   readonly newId: () => Id;
+  /** Where browsers reach the installation. */
+  readonly publicUrl: string;
   readonly demoClock: DemoClockPort | undefined;
 }

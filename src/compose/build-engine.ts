@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { createMailer } from '../channels/mailer.js';
+import type { Mailer } from '../channels/mailer.js';
+import type { Db } from '../db/database.js';
+import { ProcessEngine } from '../engine/engine.js';
+import { createHandlers } from '../handlers/registry.js';
+import { createIntake } from '../inquiries/intake.js';
+import type { RegisterInquiry } from '../inquiries/intake.js';
+import { Worker } from '../jobs/worker.js';
+import type { Work } from '../jobs/worker.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Config } from '../kernel/config.js';
+import { createIdFactory } from '../kernel/ids.js';
+import type { Id } from '../kernel/ids.js';
+import type { Logger } from '../kernel/log.js';
+
+/** What moves cases on a node. */
+export interface EngineSide {
+  readonly engine: ProcessEngine;
+  readonly work: Work;
+  readonly worker: Worker;
+  readonly registerInquiry: RegisterInquiry;
+  readonly newId: () => Id;
+  readonly mailer: Mailer;
+}
+
+/** The process that receives an inquiry, unless its service names another. */
+const INTAKE_PROCESS = 'inquiry-after-2';
+
+/** Where an inquiry waits until somebody has seen what it is about. */
+const UNCLASSIFIED_SERVICE = 'TILBAKEM';
+
+/** The unit that citizens may always turn to. */
+const SERVICE_CENTRE = 'SERV';
+
+/** Builds the engine with its handlers, the worker that feeds it, and the intake that starts it. */
+export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): EngineSide {
+  const { dataDir, publicUrl, pollMs } = config;
+  const newId = createIdFactory({ node: db.node, clock });
+  const mailer = createMailer({
+    smtpUrl: config.smtpUrl,
+    from: config.smtpFrom,
+    outbox: join(dataDir, 'outbox'),
+  });
+  const handlers = createHandlers({
+    newId,
+    mailer,
+    archiveFolder: join(dataDir, 'archive'),
+    publicUrl,
+    serviceCentre: SERVICE_CENTRE,
+  });
+  const engine = new ProcessEngine({ clock, newId, handlers, log });
+  const work = engine.dueWork(db);
+  const worker = new Worker({ db, clock, work, log: log.child('worker'), pollMs });
+  const registerInquiry = createIntake({
+    clock,
+    newId,
+    engine,
+    intakeProcess: INTAKE_PROCESS,
+    unclassifiedService: UNCLASSIFIED_SERVICE,
+  });
+  return { engine, work, worker, registerInquiry, newId, mailer };
+}
