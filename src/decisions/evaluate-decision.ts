@@ -1,3 +1,4 @@
+import { systemClock } from '../kernel/clock.js';
 import { NotFoundError } from '../kernel/errors.js';
 import type { JsonValue } from '../kernel/json.js';
 import type { Decision, DecisionModel } from './decision-model.js';
@@ -34,6 +35,8 @@ export function evaluateDecision(
   options: FeelOptions = {},
 ): DecisionResult {
   const made = new Map<string, Made>();
+  // One decision is made at one moment, however many expressions ask for the time.
+  const moment = { now: options.now ?? systemClock() };
   const make = (id: string): Made => {
     const known = made.get(id);
     if (known) return known;
@@ -45,7 +48,7 @@ export function evaluateDecision(
     );
     const scope = { ...context, ...Object.fromEntries(results) } as FeelContext;
     const explanations = required.map(({ explanation }) => explanation);
-    const result = makeOne(decision, scope, explanations, options);
+    const result = makeOne(decision, scope, explanations, moment);
     made.set(id, result);
     return result;
   };

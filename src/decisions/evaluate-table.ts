@@ -53,9 +53,10 @@ class TableEvaluation {
       expression,
       value: feelJson(expression, values[index]),
     }));
+    const contexts = values.map((value) => ({ ...this.context, '?': value }));
     const hits: Hit[] = [];
     for (const rule of rules) {
-      if (!this.matches(rule, values)) continue;
+      if (!this.matches(rule, contexts)) continue;
       hits.push(this.hit(rule));
       if (hitPolicy === 'F') break;
     }
@@ -72,13 +73,14 @@ class TableEvaluation {
     };
   }
 
-  private matches(rule: DecisionRule, values: readonly unknown[]): boolean {
+  /** `contexts` hold each column's input as `?`. */
+  private matches(rule: DecisionRule, contexts: readonly FeelContext[]): boolean {
     return rule.inputEntries.every((text, column) => {
       if (text === '-') return true;
       const known = this.answers[column]?.get(text);
       if (known !== undefined) return known;
       const place = `row ${rule.index}, column "${this.table.inputs[column]?.label ?? ''}"`;
-      const answer = this.run(text, place, (test) => this.test(test, values[column])) === true;
+      const answer = this.run(text, place, (tests) => this.test(tests, contexts[column] ?? {}));
       this.answers[column]?.set(text, answer);
       return answer;
     });
@@ -128,11 +130,10 @@ class TableEvaluation {
     return value;
   }
 
-  private test(tests: string, input: unknown): unknown {
-    const context = { ...this.context, '?': input };
+  private test(tests: string, context: FeelContext): boolean {
     const { value, warnings } = runFeel(tests, 'unary tests', context, this.options);
     this.warn(warnings);
-    return value;
+    return value === true;
   }
 
   private warn(warnings: readonly FeelWarning[]): void {

@@ -28,8 +28,9 @@ export function unaryTestsText(top: FeelNode, text: string, loops: boolean): str
   if (parts[0]?.name === 'Wildcard') return 'true';
   const tests = parts.find(({ name }) => name === 'PositiveUnaryTests');
   const texts = tests ? childrenOf(tests).map((test) => testText(test, text, loops)) : [];
-  const any = `list contains([${texts.join(', ')}], true)`;
-  return parts[0]?.name === 'not' ? `not(${any})` : any;
+  if (parts[0]?.name !== 'not') return texts.map((test) => `(${test})`).join(' or ');
+  // Not the same as `not(… or …)`, which is null when one test is null and the others are false.
+  return `not(list contains([${texts.join(', ')}], true))`;
 }
 
 /**
