@@ -1,9 +1,9 @@
 import type { ServicePackage } from '../../src/catalogue/package.js';
 import { saveService } from '../../src/catalogue/services.js';
 import type { Db } from '../../src/db/database.js';
+import type { InquiryDraft } from '../../src/inquiries/draft.js';
 import type { IntakeOptions } from '../../src/inquiries/intake.js';
 import { createIntake } from '../../src/inquiries/intake.js';
-import type { InquiryDraft } from '../../src/inquiries/draft.js';
 import type { StartPort } from '../../src/inquiries/start-process.js';
 import type { MovableClock } from '../../src/kernel/clock.js';
 import { movableClock } from '../../src/kernel/clock.js';
