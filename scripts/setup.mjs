@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+const PARENT_WATCH_MS = 250;
+
 /** @param {string} text */
 export function say(text) {
   console.log(`\u2192 ${text}`);
@@ -16,6 +18,21 @@ export function say(text) {
 /** @returns {unknown} */
 const readJson = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'));
 const readLock = (/** @type {string} */ path) => /** @type {Lock} */ (readJson(path));
+
+/**
+ * npm passes signals on to the shell that it runs a script in, and that shell ends without telling
+ * us. Under npm, the end of our parent is therefore the signal to end.
+ */
+export function endWithParent() {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, PARENT_WATCH_MS);
+  watch.unref();
+}
 
 /**
  * @param {string} version as in `process.versions.node`

@@ -2,7 +2,7 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, installDependencies, requireNode, ROOT } from './setup.mjs';
+import { build, endWithParent, installDependencies, requireNode, ROOT } from './setup.mjs';
 
 /** A second Ctrl-C after this long means that somebody does not want to wait any more. */
 const PATIENCE_MS = 3_000;
@@ -26,6 +26,7 @@ function tolerateRepeatedSignals() {
 }
 
 requireNode();
+endWithParent();
 await installDependencies();
 await build();
 tolerateRepeatedSignals();

@@ -8,7 +8,7 @@
 import { constants } from 'node:os';
 import { mochaPass } from './mocha-pass.mjs';
 import { startPostgresServer } from './postgres-server.mjs';
-import { installDependencies, requireNode, run, say } from './setup.mjs';
+import { endWithParent, installDependencies, requireNode, run, say } from './setup.mjs';
 import { findBrowser, installMissingPrograms } from './system-packages.mjs';
 import { closingLine, isRequired, notRunAnywhere, wholeRunMissing } from './tally.mjs';
 
@@ -150,6 +150,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => process.exit(128 + constants.signals[signal]));
 }
 requireNode();
+endWithParent();
 const { wanted, mocha } = parseArguments(process.argv.slice(2));
 await installDependencies();
 const tests = PASSES.some((pass) => wanted.has(pass));
