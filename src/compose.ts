@@ -82,6 +82,7 @@ function assemble(
     services: {
       engine,
       registerInquiry,
+      clock: base.clock,
       newId,
       publicUrl: base.config.publicUrl,
       demoClock: { moveTo },

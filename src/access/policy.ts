@@ -26,7 +26,7 @@ const POLICY = {
   'inquiries.register': role('agent', 'caseworker', 'manager', 'admin'),
   // The front desk answers for every unit (F035); the others see what their units have in hand.
   'inquiries.read': either(role('agent', 'admin'), staffOfItsUnit, registrant),
-  'tasks.read': either(role('admin'), candidate, staffOfItsUnit),
+  'tasks.read': either(role('admin'), candidate, assignee, staffOfItsUnit),
   'tasks.work': either(candidate, assignee),
   'tasks.complete': assignee,
   'tasks.assign': either(role('admin'), managerOfItsGroup),

@@ -1,5 +1,6 @@
 import type { ProcessEngine } from '../engine/engine.js';
 import type { RegisterInquiry } from '../inquiries/intake.js';
+import type { Clock } from '../kernel/clock.js';
 import type { Id } from '../kernel/ids.js';
 
 /** Moves demo mode's clock; there is none outside it. */
@@ -12,6 +13,7 @@ export interface DemoClockPort {
 export interface Services {
   readonly engine: ProcessEngine;
   readonly registerInquiry: RegisterInquiry;
+  readonly clock: Clock;
   readonly newId: () => Id;
   /** Where browsers reach the installation. */
   readonly publicUrl: string;

@@ -47,7 +47,7 @@ export function tryItSteps(url: string, language: Language): readonly TryItStep[
   const commands = [
     `${register} | tee inquiry.json\nREFERENCE=$(${pick('reference')} < inquiry.json)`,
     `curl -s -u caseworker:demo "${url}/api/tasks?inquiry=$REFERENCE" | tee tasks.json\nTASK=$(${pick('items[0].id')} < tasks.json)`,
-    `curl -s -u caseworker:demo -X POST ${url}/api/tasks/$TASK/claim\ncurl -s -u caseworker:demo ${url}/api/tasks/$TASK/complete -H 'Content-Type: application/json' -d '{"variables":{}}'`,
+    `curl -s -u caseworker:demo -X POST ${url}/api/tasks/$TASK/claim\ncurl -s -u caseworker:demo ${url}/api/tasks/$TASK/complete -H 'Content-Type: application/json' -d '{"answers":{}}'`,
     `curl -s -u agent:demo ${url}/api/inquiries/$REFERENCE`,
     `${register}\ncurl -s -u admin:demo ${url}/api/demo/clock -H 'Content-Type: application/json' -d '{"advance":"P30D"}'`,
     `curl -s -u manager:demo ${url}/api/sla/breaches`,

@@ -4,10 +4,12 @@ import { inquiryRoutes } from './inquiries.js';
 import { meRoutes } from './me.js';
 import { serviceRoutes } from './services.js';
 import { slaRoutes } from './sla.js';
+import { taskRoutes } from './tasks.js';
 
 /** Every route under `/api`, in the order the documentation shows them. */
 export const apiRoutes = [
   ...inquiryRoutes,
+  ...taskRoutes,
   ...serviceRoutes,
   ...slaRoutes,
   ...meRoutes,
