@@ -64,7 +64,7 @@ export async function openDomain(options: Partial<IntakeOptions> = {}): Promise<
   const clock = movableClock(MONDAY);
   const newId = createIdFactory({ node: db.node, clock });
   const started: DomainFixture['started'] = [];
-  for (const tenant of ['fjordvik', 'bispevik']) await seed(db, tenant);
+  for (const tenant of ['fjordvik', 'bispevik']) await seedDomain(db, tenant);
   const register = createIntake({
     clock,
     newId,
@@ -93,7 +93,8 @@ export async function openDomain(options: Partial<IntakeOptions> = {}): Promise<
   };
 }
 
-async function seed(db: Db, tenant: string): Promise<void> {
+/** Three units and two services. */
+export async function seedDomain(db: Db, tenant: string): Promise<void> {
   const unit = (code: string) => ({
     code,
     names: { nb: code, nn: code, en: code },
