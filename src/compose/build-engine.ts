@@ -36,7 +36,8 @@ const SERVICE_CENTRE = 'SERV';
 /** Builds the engine with its handlers, the worker that feeds it, and the intake that starts it. */
 export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): EngineSide {
   const { dataDir, publicUrl, pollMs } = config;
-  const newId = createIdFactory({ node: db.node, clock });
+  // By the machine's own clock: ids begin in 2020, while cases may be replayed from any time.
+  const newId = createIdFactory({ node: db.node });
   const mailer = createMailer({
     smtpUrl: config.smtpUrl,
     from: config.smtpFrom,

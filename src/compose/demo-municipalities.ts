@@ -59,11 +59,21 @@ const UNITS: readonly [code: string, parent: string | null, names: Names][] = [
   ['BER', null, { nb: 'Beredskap', nn: 'Beredskap', en: 'Emergency preparedness' }],
 ];
 
-/** The made-up municipalities of demo mode, with mail addresses that reach nobody (RFC 2606). */
-export const DEMO_MUNICIPALITIES = DEMO_TENANTS.map((tenant) => ({
-  tenant,
-  units: UNITS.map(([code, parent, names]): UnitDraft => {
+/** A municipality that is to be set up. */
+export interface MunicipalityDraft {
+  readonly tenant: string;
+  readonly units: readonly UnitDraft[];
+}
+
+/** A made-up municipality, with mail addresses that reach nobody (RFC 2606). */
+export function madeUpMunicipality(tenant: string): MunicipalityDraft {
+  const units = UNITS.map(([code, parent, names]): UnitDraft => {
     const address = `${code.toLowerCase()}@${tenant}.example`;
     return { code, parent, names, email: address, managerEmail: `leder.${address}` };
-  }),
-}));
+  });
+  return { tenant, units };
+}
+
+/** Those of demo mode. */
+export const DEMO_MUNICIPALITIES: readonly MunicipalityDraft[] =
+  DEMO_TENANTS.map(madeUpMunicipality);

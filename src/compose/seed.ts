@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadPackages } from '../catalogue/load-packages.js';
 import type { LoadedPackages } from '../catalogue/load-packages.js';
 import { readPackages } from '../catalogue/read-packages.js';
+import type { PackageFolder } from '../catalogue/read-packages.js';
 import type { Db } from '../db/database.js';
 import type { ProcessEngine } from '../engine/engine.js';
 import type { Clock } from '../kernel/clock.js';
@@ -9,12 +10,12 @@ import type { Logger } from '../kernel/log.js';
 import { PROJECT_ROOT } from '../kernel/project-root.js';
 import { loadUnits } from '../people/units.js';
 import { DEMO_MUNICIPALITIES } from './demo-municipalities.js';
+import type { MunicipalityDraft } from './demo-municipalities.js';
 
 interface SeedOptions {
   readonly db: Db;
   readonly engine: ProcessEngine;
   readonly clock: Clock;
-  readonly log: Logger;
 }
 
 /** Where the processes that come with the product lie. */
@@ -24,17 +25,27 @@ export const PROCESSES = join(PROJECT_ROOT, 'processes');
  * Gives the demo municipalities their units, services and processes. What is there already stays, so
  * every node may do this at every start, also at once.
  */
-export async function seedDemo({ db, engine, clock, log }: SeedOptions): Promise<void> {
+export async function seedDemo({ log, ...options }: SeedOptions & { log: Logger }): Promise<void> {
   const packages = await readPackages(PROCESSES);
-  for (const { tenant, units } of DEMO_MUNICIPALITIES) {
-    const { loaded } = await db.inTransaction(async (tx): Promise<LoadedPackages> => {
-      await loadUnits(tx, tenant, units);
-      return loadPackages(tx, tenant, packages, {
-        deploy: (...args) => engine.deploy(...args),
-        by: 'saksflyt',
-        now: clock(),
-      });
-    });
+  for (const municipality of DEMO_MUNICIPALITIES) {
+    const { loaded } = await seedMunicipality(options, municipality, packages);
+    const { tenant } = municipality;
     if (loaded.length > 0) log.info('processes loaded', { tenant, folders: loaded.length });
   }
+}
+
+/** Gives one municipality its units and these packages, in one transaction. */
+export function seedMunicipality(
+  { db, engine, clock }: SeedOptions,
+  { tenant, units }: MunicipalityDraft,
+  packages: readonly PackageFolder[],
+): Promise<LoadedPackages> {
+  return db.inTransaction(async (tx) => {
+    await loadUnits(tx, tenant, units);
+    return loadPackages(tx, tenant, packages, {
+      deploy: (...args) => engine.deploy(...args),
+      by: 'saksflyt',
+      now: clock(),
+    });
+  });
 }
