@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+
+/** What the figures were measured on, as lines of a list. */
+export function describeMachine(programs: string): string[] {
+  const [cpu] = cpus();
+  const server = execFileSync(join(programs, 'postgres'), ['--version'], { encoding: 'utf8' });
+  return [
+    `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB of memory; clients, node and server share them`,
+    `Node ${process.versions.node}`,
+    `${server.trim()}, with fsync, otherwise as it comes`,
+    ...['bpmn-engine', 'bpmn-elements', 'smqp', '@electric-sql/pglite'].map(
+      (name) => `${name} ${versionOf(name)}`,
+    ),
+  ];
+}
+
+function versionOf(name: string): string {
+  const file = join('node_modules', name, 'package.json');
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+  return version;
+}
