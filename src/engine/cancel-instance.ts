@@ -1,11 +1,11 @@
 import type { Tx } from '../db/tx.js';
 import { ConflictError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
-import { command } from './step/changes.js';
 import { insertJob } from './insert-job.js';
-import type { StepPorts } from './step/step.js';
+import { command } from './step/changes.js';
 import { lockInstance, requireActive } from './step/load-instance.js';
 import type { LockedInstance } from './step/load-instance.js';
+import type { StepPorts } from './step/step.js';
 
 interface Cancel {
   tenant: string;

@@ -81,7 +81,7 @@ async function runStep(context: AdvanceContext, tx: Tx, job: DueJob): Promise<'d
   if (job.type === 'cancel') {
     if (locked.status !== 'created' && locked.status !== 'active') return 'done';
     const { clock, ports } = context;
-    const cancel = { tenant, actor: CLOCKWORK, now: clock(), newId: ports.newId };
+    const cancel = { tenant, actor: CLOCKWORK, now: clock(), newId: () => ports.newId() };
     await cancelInstance(tx, locked, cancel);
     return 'done';
   }
@@ -163,7 +163,8 @@ async function giveBack(
     'SELECT retries, attempts FROM job WHERE tenant_id = $1 AND id = $2 FOR UPDATE',
     [due.tenant, due.id],
   );
-  if (!job) return;
+  // Another node has taken the job since, because this one was too slow: it is no longer ours.
+  if (!job || (due.kind === 'handler' && job.attempts > due.attempts + 1)) return;
   const reason = reasonOf(error);
   if (error instanceof RetryLater) {
     const again = { retries: job.retries, availableAt: error.at, error: reason };

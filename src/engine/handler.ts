@@ -1,5 +1,5 @@
-import type { Explanation } from '../decisions/explanation.js';
 import type { Tx } from '../db/tx.js';
+import type { Explanation } from '../decisions/explanation.js';
 import type { Id } from '../kernel/ids.js';
 import type { JsonObject, JsonValue } from '../kernel/json.js';
 

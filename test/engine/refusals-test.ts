@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { InvalidError } from '../../src/kernel/errors.js';
 import { checkDocument, readDocument } from '../../src/engine/model/check-document.js';
+import type { InvalidError } from '../../src/kernel/errors.js';
 import { bpmn, end, flows, message, start, userTask } from '../helpers/bpmn.js';
 import { rejection } from '../helpers/rejection.js';
 import { between, REFUSED } from './refused-models.js';

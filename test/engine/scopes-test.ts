@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { BpmnError } from '../../src/engine/handler.js';
+import type { HandlerDeclaration } from '../../src/engine/handler.js';
 import {
   boundary,
   bpmn,
@@ -10,8 +12,6 @@ import {
   timer,
   userTask,
 } from '../helpers/bpmn.js';
-import { BpmnError } from '../../src/engine/handler.js';
-import type { HandlerDeclaration } from '../../src/engine/handler.js';
 import { testDatabase } from '../helpers/database.js';
 import { engineBench, HOUR } from '../helpers/engine.js';
 import type { EngineBench } from '../helpers/engine.js';

@@ -1,4 +1,5 @@
 import type { Db } from '../../src/db/database.js';
+import type { Outcome } from '../../src/engine/advance.js';
 import { ProcessEngine } from '../../src/engine/engine.js';
 import type { HandlerDeclaration } from '../../src/engine/handler.js';
 import { Worker } from '../../src/jobs/worker.js';
@@ -8,7 +9,6 @@ import type { Id } from '../../src/kernel/ids.js';
 import { createIdFactory } from '../../src/kernel/ids.js';
 import type { JsonObject } from '../../src/kernel/json.js';
 import { createLogger } from '../../src/kernel/log.js';
-import type { Outcome } from '../../src/engine/advance.js';
 
 /** Engines on one database, used in turn, so that nothing can live in one's memory alone. */
 export interface EngineBench {

@@ -1,10 +1,10 @@
+import type { Arrival } from '../elements/runtime-types.js';
 import { BpmnError } from '../handler.js';
 import { raiseIncident, reasonOf } from '../step/incidents.js';
 import { elementOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
 import { throwError } from '../step/throw-error.js';
 import { evaluateMappings } from '../step/variables.js';
-import type { Arrival } from '../elements/runtime-types.js';
 import { arriveAtCall } from './call.js';
 import { arriveAtDecision } from './decision.js';
 import { arriveAtGateway } from './gateway.js';
@@ -28,25 +28,40 @@ export async function arrive(step: Step, arrival: Arrival): Promise<void> {
 }
 
 async function enter(step: Step, arrival: Arrival): Promise<void> {
-  if (arrival.kind === 'loop') return arriveAtLoop(step, arrival);
-  if (arrival.kind === 'timer') return arriveAtTimer(step, arrival);
+  if (arrival.kind === 'loop') {
+    arriveAtLoop(step, arrival);
+    return;
+  }
+  if (arrival.kind === 'timer') {
+    arriveAtTimer(step, arrival);
+    return;
+  }
   const element = elementOf(step, arrival);
-  if (arrival.kind === 'message') return arriveAtMessage(step, arrival);
+  if (arrival.kind === 'message') {
+    arriveAtMessage(step, arrival);
+    return;
+  }
   if (element.inputs.length || arrival.index !== null) {
     const item = loopElement(step, arrival);
     const inputs = evaluateMappings(step, element.inputs, { ...step.variables, ...item });
     step.document.locals[arrival.executionId] = { ...item, ...inputs };
   }
   switch (element.type) {
-    case 'userTask':
-      return arriveAtUserTask(step, arrival, element);
+    case 'userTask': {
+      arriveAtUserTask(step, arrival, element);
+      return;
+    }
     case 'callActivity':
       return arriveAtCall(step, arrival, element);
-    case 'receiveTask':
-      return arriveAtMessage(step, arrival);
+    case 'receiveTask': {
+      arriveAtMessage(step, arrival);
+      return;
+    }
     case 'exclusiveGateway':
-    case 'inclusiveGateway':
-      return arriveAtGateway(step, arrival, element);
+    case 'inclusiveGateway': {
+      arriveAtGateway(step, arrival, element);
+      return;
+    }
     default:
       return element.decision
         ? arriveAtDecision(step, arrival, element)

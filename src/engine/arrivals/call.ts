@@ -2,7 +2,7 @@ import type { Arrival } from '../elements/runtime-types.js';
 import type { ElementModel } from '../model/process-model.js';
 import { command } from '../step/changes.js';
 import { raiseIncident } from '../step/incidents.js';
-import { scopeOf, valueOf } from '../step/step.js';
+import { nameOf, scopeOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
 
 /**
@@ -16,7 +16,7 @@ export async function arriveAtCall(
 ): Promise<void> {
   const { ports, tx, tenant, now } = step;
   const scope = scopeOf(step, arrival.executionId);
-  const processId = String(element.call ? valueOf(step, element.call.processId, scope) : '');
+  const processId = nameOf(step, element.call?.processId ?? '', scope);
   const definitionId = await ports.latestDefinition(tx, tenant, processId);
   if (definitionId === undefined) {
     const message = `There is no process "${processId}" to call`;

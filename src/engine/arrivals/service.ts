@@ -4,7 +4,7 @@ import type { Arrival } from '../elements/runtime-types.js';
 import type { HandlerDeclaration } from '../handler.js';
 import type { ElementModel } from '../model/process-model.js';
 import { finish } from '../step/finish.js';
-import { scopeOf, valueOf } from '../step/step.js';
+import { nameOf, scopeOf, valueOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
 
 /** Does the work at once when it only touches our rows; else leaves a job for it. */
@@ -14,7 +14,7 @@ export async function arriveAtService(
   element: ElementModel,
 ): Promise<void> {
   const scope = scopeOf(step, arrival.executionId);
-  const type = String(element.job ? valueOf(step, element.job.type, scope) : '');
+  const type = nameOf(step, element.job?.type ?? '', scope);
   const handler = step.ports.handlers(type);
   if (handler?.runs === 'in-step') {
     finish(step, arrival, await runInStep(step, arrival, element, handler));
@@ -79,7 +79,7 @@ function inputOf(
   const input: JsonObject = {};
   for (const { name, required } of handler.inputs) {
     const value = scope[name] ?? element.headers[name];
-    if (value !== undefined && value !== null) input[name] = value;
+    if (value !== undefined) input[name] = value;
     else if (required) {
       throw new InvalidError('input_missing', `"${handler.name}" lacks its input "${name}"`);
     }

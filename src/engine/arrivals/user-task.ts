@@ -1,6 +1,6 @@
-import { InvalidError } from '../../kernel/errors.js';
-import type { JsonObject, JsonValue } from '../../kernel/json.js';
 import { parseDateTime } from '../../calendar/date-time.js';
+import { InvalidError } from '../../kernel/errors.js';
+import type { JsonValue } from '../../kernel/json.js';
 import type { Arrival } from '../elements/runtime-types.js';
 import type { ElementModel, ValueText } from '../model/process-model.js';
 import { scopeOf, valueOf } from '../step/step.js';
@@ -29,7 +29,7 @@ export function arriveAtUserTask(step: Step, arrival: Arrival, element: ElementM
     priority: priorityIn(value(task?.priority)),
     due_at: timeIn(value(task?.dueDate)),
     follow_up_at: timeIn(value(task?.followUpDate)),
-    variables: (step.document.locals[executionId] ?? {}) as JsonObject,
+    variables: step.document.locals[executionId] ?? {},
   });
   step.document.waits[executionId] = { kind: 'task', key: id, elementId: element.id };
 }

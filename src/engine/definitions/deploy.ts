@@ -109,25 +109,27 @@ async function deployForms(
   return items;
 }
 
+interface Row extends Record<string, JsonValue | undefined> {
+  name?: string | null;
+  resource_name: string;
+  checksum: string;
+}
+
 /** Keeps the newest version when its content is the same, else adds the next. */
 async function store(
   { tx, tenant, deploymentId, now, newId }: Deploying,
   table: 'process_definition' | 'decision_definition' | 'form_definition',
   keyColumn: string,
   key: string,
-  row: Record<string, JsonValue>,
+  row: Row,
 ): Promise<DeployedItem> {
   const [newest] = await tx.query<{ id: Id; version: number; checksum: string }>(
     `SELECT id, version, checksum FROM ${table} WHERE tenant_id = $1 AND ${keyColumn} = $2
      ORDER BY version DESC LIMIT 1`,
     [tenant, key],
   );
-  const named = {
-    key,
-    name: row['name'] as string | null,
-    resourceName: String(row['resource_name']),
-  };
-  if (newest && newest.checksum === row['checksum']) {
+  const named = { key, name: row.name ?? null, resourceName: row.resource_name };
+  if (newest && newest.checksum === row.checksum) {
     return { id: newest.id, version: newest.version, isNew: false, ...named };
   }
   const id = newId();

@@ -63,13 +63,13 @@ async function readResource(read: ReadResources, source: Source): Promise<Resour
   }
   if (source.name.endsWith('.form')) {
     const schema = readForm(source.content);
-    read.forms.push({ ...source, formId: String(schema['id']), schema });
+    read.forms.push({ ...source, formId: schema.id, schema });
     return [];
   }
   return [fault(source.name, 'only .bpmn, .dmn and .form files can be deployed')];
 }
 
-function readForm(content: string): JsonObject {
+function readForm(content: string): JsonObject & { id: string } {
   let schema: unknown;
   try {
     schema = JSON.parse(content);
@@ -80,7 +80,7 @@ function readForm(content: string): JsonObject {
   if (typeof form?.id !== 'string' || !form.id || !Array.isArray(form.components)) {
     throw new InvalidError('form_unreadable', 'A form needs an id and a list of components.');
   }
-  return schema as JsonObject;
+  return schema as JsonObject & { id: string };
 }
 
 function problemsOf(resource: string, error: InvalidError): ResourceProblem[] {

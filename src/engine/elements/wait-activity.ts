@@ -69,7 +69,7 @@ class WaitBehaviour {
       fail: (code, text) => {
         broker.cancel(consumerTag);
         const thrown = Object.assign(new Error(text), { code });
-        const error = new ActivityError(text, { content } as never, thrown);
+        const error = new ActivityError(text, { content }, thrown);
         this.#publish('execute.error', { ...content, error });
       },
     });

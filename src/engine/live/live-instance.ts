@@ -37,7 +37,7 @@ export class LiveInstance implements WaitDesk {
 
   private constructor(source: CompiledSource, document: InstanceDocument) {
     this.document = document;
-    this.#engine = new Engine(this.#options(source) as never);
+    this.#engine = new Engine(this.#options(source));
     this.#engine.on('error', (error: unknown) => (this.#failure ??= error));
     this.#engine.on('end', () => (this.#ended = true));
   }
@@ -53,7 +53,7 @@ export class LiveInstance implements WaitDesk {
   /** An instance as its last step left it; what waited then waits again. */
   static async recover(source: CompiledSource, document: InstanceDocument): Promise<LiveInstance> {
     const live = new LiveInstance(source, document);
-    live.#engine.recover({ name: source.id, definitions: [document.engine] } as never);
+    live.#engine.recover({ name: source.id, definitions: [document.engine] });
     await live.#engine.resume();
     live.check();
     return live;

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/tx.js';
-import { NotFoundError } from '../../kernel/errors.js';
+import { AppError, NotFoundError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import type { JsonObject } from '../../kernel/json.js';
 import { advance } from '../advance.js';
@@ -23,21 +23,50 @@ export async function correlate(
   tenant: string,
   message: MessageToCorrelate,
 ): Promise<Outcome> {
-  const { name, correlationKey, variables, by } = message;
+  // Whoever waited may have been served between looking and locking: then the next one is asked.
+  for (;;) {
+    const waiting = await findSubscription(tx, tenant, message);
+    if (waiting === undefined) return startByMessage(context, tx, tenant, message);
+    const outcome = await handTo(context, tx, tenant, { ...message, subscriptionId: waiting });
+    if (outcome) return outcome;
+  }
+}
+
+/** Moves the instance behind a subscription, or resolves to undefined when it waits no longer. */
+export async function handTo(
+  context: AdvanceContext,
+  tx: Tx,
+  tenant: string,
+  message: { subscriptionId: Id; variables: JsonObject; by: string },
+): Promise<Outcome | undefined> {
+  const { subscriptionId, variables, by: actor } = message;
+  const command = { kind: 'message' as const, subscriptionId, variables };
+  try {
+    return await advance(context, tx, { subscriptionId }, { tenant, actor, command });
+  } catch (error) {
+    if (error instanceof AppError && OVER.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+const OVER: ReadonlySet<string> = new Set([
+  'wait_over',
+  'instance_ended',
+  'message_subscription_not_found',
+]);
+
+async function findSubscription(
+  tx: Tx,
+  tenant: string,
+  { name, correlationKey }: MessageToCorrelate,
+): Promise<Id | undefined> {
   const [waiting] = await tx.query<{ id: Id }>(
     `SELECT id FROM message_subscription WHERE tenant_id = $1 AND name = $2 AND correlation_key = $3
      ORDER BY id LIMIT 1`,
     [tenant, name, correlationKey],
     { name: 'find-subscription' },
   );
-  if (!waiting) return startByMessage(context, tx, tenant, message);
-  const outcome = await advance(
-    context,
-    tx,
-    { subscriptionId: waiting.id },
-    { tenant, actor: by, command: { kind: 'message', subscriptionId: waiting.id, variables } },
-  );
-  return outcome ?? notExpected(name);
+  return waiting?.id;
 }
 
 /** Starts the process that begins with a message. Throws NotFoundError `message_not_expected`. */

@@ -2,9 +2,9 @@ import type { Tx } from '../../db/tx.js';
 import type { DueJob } from '../../jobs/due-jobs.js';
 import type { Id } from '../../kernel/ids.js';
 import type { JsonObject } from '../../kernel/json.js';
-import { advance } from '../advance.js';
 import type { AdvanceContext } from '../advance.js';
 import { startInstance } from '../start-instance.js';
+import { handTo } from './correlate.js';
 
 interface Message {
   name: string;
@@ -37,8 +37,8 @@ export async function deliver(context: AdvanceContext, tx: Tx, job: DueJob): Pro
   const { payload } = locked;
   const receiver = await findReceiver(tx, job.tenant, message, payload.delivered);
   if (receiver) {
-    await hand(context, tx, job.tenant, message, receiver, payload.by);
-    const delivered = [...payload.delivered, receiver.processId];
+    const taken = await hand(context, tx, job.tenant, message, receiver, payload.by);
+    const delivered = taken ? [...payload.delivered, receiver.processId] : payload.delivered;
     return later(tx, job, { ...payload, delivered }, context.clock());
   }
   const now = context.clock();
@@ -86,13 +86,14 @@ async function hand(
   { variables }: Message,
   { subscriptionId, definitionId }: Receiver,
   by: string,
-): Promise<void> {
+): Promise<boolean> {
   if (subscriptionId !== null) {
-    const command = { kind: 'message' as const, subscriptionId, variables };
-    await advance(context, tx, { subscriptionId }, { tenant, actor: by, command });
-  } else if (definitionId !== null) {
-    await startInstance(context, tx, tenant, { definitionId, variables, by });
+    const outcome = await handTo(context, tx, tenant, { subscriptionId, variables, by });
+    return outcome !== undefined;
   }
+  if (definitionId === null) return false;
+  await startInstance(context, tx, tenant, { definitionId, variables, by });
+  return true;
 }
 
 async function later(tx: Tx, job: DueJob, payload: Payload, at: Date): Promise<void> {

@@ -20,7 +20,7 @@ export async function compileSource(model: ProcessModel): Promise<CompiledSource
   const moddle = new BpmnModdle();
   const parsed = await moddle.fromXML(structure(model));
   const resolver = TypeResolver(elements as never);
-  return serialize(parsed as never, resolver as never) as unknown as CompiledSource;
+  return serialize(parsed, resolver as never) as unknown as CompiledSource;
 }
 
 function structure(model: ProcessModel): string {

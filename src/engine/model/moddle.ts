@@ -64,7 +64,7 @@ export async function parseBpmn(xml: string): Promise<ParsedDocument> {
   if (/<!DOCTYPE/i.test(xml)) throw unreadable('a DOCTYPE is not allowed');
   try {
     const moddle = new BpmnModdle({ zeebe });
-    return (await moddle.fromXML(xml)) as unknown as ParsedDocument;
+    return (await moddle.fromXML(xml)) as ParsedDocument;
   } catch (error) {
     throw unreadable(error instanceof Error ? error.message : String(error));
   }
@@ -90,7 +90,8 @@ export function extension(element: BpmnElement, type: string): ZeebeElement | un
 /** An attribute as text, or null when it is absent or empty. */
 export function text(element: ZeebeElement | undefined, attribute: string): string | null {
   const value = element?.[attribute];
-  return value === undefined || value === null || value === '' ? null : String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** The child elements that an extension element lists under a name. */

@@ -1,3 +1,5 @@
+import { children, extension, localType, text } from './moddle.js';
+import type { BpmnElement } from './moddle.js';
 import type {
   ElementModel,
   ElementType,
@@ -5,8 +7,6 @@ import type {
   Mapping,
   UserTaskModel,
 } from './process-model.js';
-import { children, extension, localType, text } from './moddle.js';
-import type { BpmnElement } from './moddle.js';
 
 /** Reads one flow node with its `zeebe:` extension elements. */
 export function readElement(

@@ -1,20 +1,8 @@
 import type { JsonValue } from '../../kernel/json.js';
 import type { SqlText } from './sql-text.js';
 
-export const OPERATORS = [
-  'eq',
-  'neq',
-  'exists',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'in',
-  'notIn',
-  'like',
-] as const;
-
-export type Operator = (typeof OPERATORS)[number];
+export type Operator =
+  'eq' | 'neq' | 'exists' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'notIn' | 'like';
 
 /** Something that must hold for a row to be found. */
 export interface Condition {

@@ -22,6 +22,9 @@ export interface Search {
   page: { limit: number; from?: number; after?: string; before?: string };
 }
 
+/** What else must hold for whoever asks, as SQL; values become parameters. */
+export type Restriction = (sql: SqlText) => string;
+
 export interface Found<Row> {
   rows: Row[];
   /** How many there are in all, counted up to `COUNT_LIMIT`. */
@@ -41,10 +44,12 @@ export async function search<Row>(
   table: SearchTable,
   tenant: string,
   { conditions, sort, page }: Search,
+  restrict: Restriction = () => 'true',
 ): Promise<Found<Row>> {
   const columns = sortColumns(table, sort);
   const sql = new SqlText([tenant]);
-  const where = [table.from, ...conditions.map((one) => toSql(sql, table, one))].join(' AND ');
+  const all = conditions.map((one) => toSql(sql, table, one));
+  const where = [table.from, restrict(sql), ...all].join(' AND ');
   const [counted] = await tx.query<{ total: number }>(
     `SELECT count(*)::int AS total FROM (SELECT 1 FROM ${where} LIMIT ${COUNT_LIMIT + 1}) AS counted`,
     sql.parameters,
@@ -76,11 +81,12 @@ export async function findByKey<Row>(
   table: SearchTable,
   tenant: string,
   key: string,
+  restrict: Restriction = () => 'true',
 ): Promise<Row | undefined> {
   const sql = new SqlText([tenant]);
   const isIt = toSql(sql, table, { field: table.key, operator: 'eq', value: key });
   const [row] = await tx.query<Row>(
-    `SELECT ${table.columns} FROM ${table.from} AND ${isIt}`,
+    `SELECT ${table.columns} FROM ${table.from} AND ${isIt} AND ${restrict(sql)}`,
     sql.parameters,
   );
   return row;

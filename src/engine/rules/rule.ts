@@ -1,6 +1,6 @@
 import type { BpmnElement } from '../model/moddle.js';
-import type { Placed } from '../model/read-process.js';
 import type { ProcessModel } from '../model/process-model.js';
+import type { Placed } from '../model/read-process.js';
 
 /** Why a model is refused: which element, and a sentence its process owner understands. */
 export interface Problem {

@@ -1,5 +1,5 @@
-import type { ElementModel } from '../model/process-model.js';
 import { extension, localType } from '../model/moddle.js';
+import type { ElementModel } from '../model/process-model.js';
 import { problem } from './rule.js';
 import type { Problem, Rule } from './rule.js';
 

@@ -1,7 +1,7 @@
 import { ConflictError, InvalidError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
-import { nextRound } from '../arrivals/timer.js';
 import { arrive } from '../arrivals/arrive.js';
+import { nextRound } from '../arrivals/timer.js';
 import type { Arrival } from '../elements/runtime-types.js';
 import { BpmnError } from '../handler.js';
 import type { Wait } from '../live/instance-document.js';
@@ -17,24 +17,34 @@ import { isCaught, throwError } from './throw-error.js';
  */
 export async function act(step: Step, command: Command): Promise<void> {
   switch (command.kind) {
-    case 'complete-task':
-      return finish(step, standing(step, 'task', command.taskId), command.variables);
+    case 'complete-task': {
+      finish(step, standing(step, 'task', command.taskId), command.variables);
+      return;
+    }
     case 'fail-task':
       return failTask(step, standing(step, 'task', command.taskId), command);
-    case 'timer-due':
-      return fire(step, standing(step, 'timer', command.jobId), command);
-    case 'message':
-      return receive(step, standing(step, 'message', command.subscriptionId), command);
-    case 'job-done':
-      return finish(step, standing(step, 'job', command.jobId), command.variables);
+    case 'timer-due': {
+      fire(step, standing(step, 'timer', command.jobId), command);
+      return;
+    }
+    case 'message': {
+      receive(step, standing(step, 'message', command.subscriptionId), command);
+      return;
+    }
+    case 'job-done': {
+      finish(step, standing(step, 'job', command.jobId), command.variables);
+      return;
+    }
     case 'job-error': {
       const arrival = standing(step, 'job', command.jobId);
       closeWait(step, arrival.executionId, 'completed');
       const { code, message, variables } = command;
       return throwError(step, arrival, new BpmnError(code, message, variables));
     }
-    case 'child-ended':
-      return endCall(step, command);
+    case 'child-ended': {
+      endCall(step, command);
+      return;
+    }
     case 'child-failed':
       return failCall(step, command);
     case 'set-variables':
@@ -42,8 +52,10 @@ export async function act(step: Step, command: Command): Promise<void> {
       return;
     case 'resolve-incident':
       return resolve(step, standing(step, 'incident', command.incidentId), command.incidentId);
-    case 'skip-incident':
-      return skip(step, standing(step, 'incident', command.incidentId), command);
+    case 'skip-incident': {
+      skip(step, standing(step, 'incident', command.incidentId), command);
+      return;
+    }
   }
 }
 

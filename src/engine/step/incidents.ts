@@ -1,5 +1,5 @@
-import type { Arrival } from '../elements/runtime-types.js';
 import type { JsonObject } from '../../kernel/json.js';
+import type { Arrival } from '../elements/runtime-types.js';
 import type { IncidentKind } from './changes.js';
 import type { Step } from './step.js';
 

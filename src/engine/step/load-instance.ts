@@ -1,7 +1,7 @@
+import type { Tx } from '../../db/tx.js';
 import { ConflictError, NotFoundError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import type { JsonObject } from '../../kernel/json.js';
-import type { Tx } from '../../db/tx.js';
 import type { InstanceRow } from './step.js';
 
 /** How a command names its instance: directly, or by the row it acts on. */

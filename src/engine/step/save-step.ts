@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/tx.js';
+import { WAKE_CHANNEL } from '../../jobs/worker.js';
 import { ConflictError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import type { JsonObject } from '../../kernel/json.js';
-import { WAKE_CHANNEL } from '../../jobs/worker.js';
 import type { Changes } from './changes.js';
 
 /** Everything a step writes. */

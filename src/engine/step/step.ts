@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/tx.js';
 import { evaluateFeel } from '../../decisions/feel.js';
+import { InvalidError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import type { JsonObject, JsonValue } from '../../kernel/json.js';
 import type { Arrival } from '../elements/runtime-types.js';
@@ -73,4 +74,12 @@ export function scopeOf(step: Step, executionId: string, over: JsonObject = {}):
 /** A field of the model: FEEL when it begins with `=`, else its own text. */
 export function valueOf(step: Step, text: ValueText, scope: JsonObject): JsonValue {
   return text.startsWith('=') ? evaluateFeel(text.slice(1), scope, { now: step.now }) : text;
+}
+
+/** A field that must give a name or an id. Throws InvalidError `value_unusable`. */
+export function nameOf(step: Step, text: ValueText, scope: JsonObject): string {
+  const value = valueOf(step, text, scope);
+  if (typeof value === 'string' && value !== '') return value;
+  if (typeof value === 'number') return String(value);
+  throw new InvalidError('value_unusable', `${text} gives no name`);
 }

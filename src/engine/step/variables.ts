@@ -42,7 +42,7 @@ export function mergeResult(
   const given = outputs.length
     ? evaluateMappings(step, outputs, scopeOf(step, executionId, result))
     : Object.fromEntries(Object.entries(result).filter(([name]) => !Object.hasOwn(locals, name)));
-  const variables = { ...step.variables, ...(given as JsonObject) };
+  const variables = { ...step.variables, ...given };
   if (JSON.stringify(variables).length > MAX_VARIABLES_LENGTH) {
     throw new RangeError(`the variables are larger than ${MAX_VARIABLES_LENGTH} characters`);
   }
