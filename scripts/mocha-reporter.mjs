@@ -39,7 +39,7 @@ const testsOf = (suite) => [...suite.tests, ...suite.suites.flatMap(testsOf)];
  * @returns {(test: import('mocha').Test) => boolean}
  */
 const isChosen = (runner) => {
-  const { _grep, _invert } = /** @type {{ _grep: RegExp, _invert: boolean }} */ (
+  const { _grep, _invert = false } = /** @type {{ _grep: RegExp, _invert?: boolean }} */ (
     /** @type {unknown} */ (runner)
   );
   return (test) => _grep.test(test.fullTitle()) !== _invert;

@@ -136,8 +136,11 @@ function report(checks, journals, missing) {
   ];
   const notRun = [...notRunAnywhere(journals), ...missing];
   const passed = checks.passed.length + journals.flatMap((journal) => journal.passed).length;
-  if (notRun.length > 0) console.log('\nNot run:');
-  for (const { file, title, reason } of notRun) console.log(`  ${file}: ${title} (${reason})`);
+  for (const reason of new Set(notRun.map((test) => test.reason))) {
+    console.log(`\nNot run (${reason}):`);
+    const tests = notRun.filter((test) => test.reason === reason);
+    for (const { file, title } of tests) console.log(`  ${file}: ${title}`);
+  }
   if (failed.length > 0) console.log('\nFailed:');
   for (const line of failed) console.log(`  ${line}`);
   const incomplete = process.env['REQUIRE_ALL'] === '1' && notRun.some(isRequired);

@@ -10,6 +10,7 @@ const SPECS = {
   bad: "it('adds up', () => { throw new Error('1 is not 2'); });",
   left: "describe('sums', () => { it('add up'); });",
   open: "import { createServer } from 'node:net';\nit('listens', () => void createServer().listen(0));",
+  two: "it('first', () => {});\nit('second', () => {});",
   endless: "it('first', () => {});\nit('never ends', () => { for (;;); });",
   broken: "import './no-such-file.mjs';",
   empty: '',
@@ -25,13 +26,16 @@ describe('a run of mocha', function () {
 
   after('remove it', () => rmSync(folder, { recursive: true }));
 
-  const pass = async (name: keyof typeof SPECS, limitMs?: number) => {
+  const pass = async (
+    name: keyof typeof SPECS,
+    options: { limitMs?: number; arguments?: string[] } = {},
+  ) => {
     const file = join(folder, `${name}.mjs`);
     writeFileSync(file, SPECS[name]);
     const env = { ...process.env, MOCHA_END_LIMIT_MS: '200' };
-    const journal = await mochaPass(['--spec', file], env, {
+    const journal = await mochaPass(['--spec', file, ...(options.arguments ?? [])], env, {
       quiet: true,
-      ...(limitMs === undefined ? {} : { limitMs }),
+      limitMs: options.limitMs ?? 60_000,
     });
     const faults = journal.failed.map(({ title, message }) => `${title}: ${message}`);
     return { ...journal, faults, titles: journal.passed.map(({ title }) => title) };
@@ -51,6 +55,15 @@ describe('a run of mocha', function () {
     expect((await pass('left')).pending.map(({ title }) => title)).to.deep.equal(['sums add up']);
   });
 
+  it('knows of no other tests than those it was asked for', async () => {
+    const { found, unreached, titles } = await pass('two', { arguments: ['--grep', 'first'] });
+    expect({ found, unreached, titles }).to.deep.equal({
+      found: 1,
+      unreached: [],
+      titles: ['first'],
+    });
+  });
+
   it('fails where a server is left open, and names it', async () => {
     const { titles, faults } = await pass('open');
     expect(titles).to.deep.equal(['listens']);
@@ -58,7 +71,7 @@ describe('a run of mocha', function () {
   });
 
   it('is stopped where a test never ends, and names it', async () => {
-    const { titles, faults, unreached } = await pass('endless', 6_000);
+    const { titles, faults, unreached } = await pass('endless', { limitMs: 8_000 });
     expect(titles).to.deep.equal(['first']);
     expect(faults[0]).to.contain('was stopped in: never ends');
     expect(unreached.map(({ title }) => title)).to.deep.equal(['never ends']);
