@@ -29,7 +29,7 @@ async function runExample(script: string, { address, folder }: Served): Promise<
   const arguments_ = ['-e', '-o', 'pipefail', '-c', story.join('\n')];
   await runProgram('bash', arguments_, { cwd: folder }).catch((error: unknown) => {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
-    throw new Error(`it failed, saying:\n${stdout}\n${stderr}`, { cause: error });
+    throw new Error(`it failed, saying:\n${stdout}\n${stderr}`);
   });
 }
 
