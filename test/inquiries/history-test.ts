@@ -67,6 +67,15 @@ describe("a case's story", () => {
     expect(history[0]?.by).to.equal('agent');
   });
 
+  it('calls units by their names', () => {
+    const names = new Map([['VAR', { nb: 'Vann og avløp', en: 'Water' }]]);
+    expect(wordsFor('inquiry.routed', { unit: 'VAR' }, names)).to.deep.equal({
+      nb: 'Henvendelsen er fordelt til Vann og avløp',
+      en: 'The inquiry was given to Water',
+    });
+    expect(wordsFor('inquiry.routed', { unit: 'GONE' }, names)?.nb).to.include('GONE');
+  });
+
   it('has words for every status, and none for what is no news', () => {
     for (const to of STATUSES) {
       const words = wordsFor('inquiry.status', { from: 'received', to });
