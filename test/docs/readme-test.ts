@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { describeUnless } from '../helpers/needs.js';
+import { serve, type Served } from '../helpers/served-product.js';
 import { markedExamples, readdress } from './readme-examples.js';
-import { serve, type Served } from './served.js';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 const EXAMPLE_LIMIT_MS = 60_000;
