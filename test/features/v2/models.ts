@@ -37,9 +37,9 @@ export const SIMPLE = bpmn('simple', `${start}${userTask('do')}${end}${flows('st
 /** A worker outside does it; an error of its own leads elsewhere. */
 export const WEIGH = bpmn(
   'weigh',
-  `${start}${serviceTask('weigh', 'weigh', '<zeebe:taskHeaders><zeebe:header key="unit" value="kg"/></zeebe:taskHeaders>')}
-   ${boundary('too-heavy', 'weigh', '<bpmn:errorEventDefinition errorRef="heavy"/>')}
-   ${userTask('lift')}${end}${flows('start weigh end', 'too-heavy lift end')}`,
+  `${start}${serviceTask('scale', 'weigh', '<zeebe:taskHeaders><zeebe:header key="unit" value="kg"/></zeebe:taskHeaders>')}
+   ${boundary('too-heavy', 'scale', '<bpmn:errorEventDefinition errorRef="heavy"/>')}
+   ${userTask('lift')}${end}${flows('start scale end', 'too-heavy lift end')}`,
   '<bpmn:error id="heavy" errorCode="HEAVY"/>',
 );
 
