@@ -28,7 +28,7 @@ describe('Feature: a deadline that passes is escalated', function () {
   });
 
   it('when the promised date passes, then the process escalates it and tells the manager', async () => {
-    await apps.pass(1 * DAY);
+    await apps.pass(DAY);
     const { items, counts } = await breaches();
     expect(items).to.have.lengthOf(1);
     expect(items[0]).to.include({
