@@ -81,7 +81,7 @@ describe('Feature: processes are started, followed and told things through a Cam
         now,
       );
     const first = await page({});
-    expect(Number(first.page.totalItems)).to.equal(7);
+    expect(first.page.totalItems).to.equal(7);
     const second = await page({ after: first.page.endCursor });
     const third = await page({ after: second.page.endCursor });
     const keysOf = ({ items }: typeof first) => items.map((one) => String(one.processInstanceKey));

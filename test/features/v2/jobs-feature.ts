@@ -98,7 +98,9 @@ describe('Feature: a worker outside does jobs with a Camunda client', () => {
     const [again] = await ask();
     expect(again.jobKey).to.equal(job.jobKey);
     await worker.completeJob({ jobKey: job.jobKey });
-    const repeated = await worker.completeJob({ jobKey: job.jobKey }).catch((error) => error);
+    const repeated = await worker
+      .completeJob({ jobKey: job.jobKey })
+      .catch((error: unknown) => error);
     expect(repeated).to.include({ status: 404 });
   });
 
