@@ -33,7 +33,7 @@ export function buildApp(options: BuildAppOptions): Express {
   const { config, db, clock, isAccepting } = options;
   const { publicUrl } = config;
   const families: RouteFamily[] = [
-    { prefix: '/api', routes: apiRoutes },
+    { prefix: '/api', routes: apiRoutes, indent: 2 },
     { prefix: '/v2', routes: v2Routes, problemStyle: camundaProblem },
   ];
   const routes = families.flatMap((family) => family.routes);

@@ -13,10 +13,12 @@ export interface RouteFamily {
   /** `/api` or `/v2`. */
   readonly prefix: string;
   readonly routes: readonly Route[];
-  readonly problemStyle?: ProblemStyle;
+  readonly problemStyle?: ProblemStyle['word'];
+  /** Spaces that answers are indented by, for APIs that people read in a terminal. */
+  readonly indent?: number;
 }
 
-export interface AppOptions extends RouteRuntime {
+export interface AppOptions extends Omit<RouteRuntime, 'indent'> {
   readonly families: readonly RouteFamily[];
   /** Pages and probes, which need no login. */
   readonly open: readonly Router[];
@@ -40,7 +42,9 @@ export function createApp(options: AppOptions): Express {
   app.use(refuseCrossSiteWrites());
   for (const router of open) app.use(router);
   if (before) app.use(asMiddleware(before));
-  for (const family of families) app.use(createRouter(family.routes, options));
+  for (const { routes, indent = 0 } of families) {
+    app.use(createRouter(routes, { ...options, indent }));
+  }
   app.use(notFound);
   app.use(answerErrors(log, (path) => styleOf(families, path)));
   return app;
@@ -48,7 +52,10 @@ export function createApp(options: AppOptions): Express {
 
 function styleOf(families: readonly RouteFamily[], path: string): ProblemStyle {
   const family = families.find(({ prefix }) => path.startsWith(`${prefix}/`));
-  return family?.problemStyle ?? ((problem) => problem);
+  return {
+    word: family?.problemStyle ?? ((problem) => problem),
+    indent: family?.indent ?? 0,
+  };
 }
 
 function asMiddleware(work: () => Promise<void>): RequestHandler {

@@ -1,12 +1,16 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { NotFoundError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/log.js';
+import { toJson } from './json-text.js';
 import { errorPage } from './pages/error-page.js';
 import { problemOf } from './problem.js';
 import type { Problem } from './problem.js';
 
 /** How a family of routes words its problems, when it owes its clients another wording. */
-export type ProblemStyle = (problem: Problem) => Problem;
+export interface ProblemStyle {
+  readonly word: (problem: Problem) => Problem;
+  readonly indent: number;
+}
 
 /** What was not found by any router before. */
 export const notFound: RequestHandler = (request) => {
@@ -33,16 +37,21 @@ export function answerErrors(
     if (problem.status === 401)
       response.set('WWW-Authenticate', 'Basic realm="Saksflyt", charset="UTF-8"');
     if (problem.status === 503) response.set('Retry-After', '1');
-    send(styleOf(request.path)(problem), request, response);
+    send(problem, styleOf(request.path), request, response);
   };
 }
 
-function send(problem: Problem, request: Request, response: Response): void {
+function send(
+  problem: Problem,
+  { word, indent }: ProblemStyle,
+  request: Request,
+  response: Response,
+): void {
   if (!isApi(request.path) && request.accepts(['json', 'html']) === 'html') {
     response.type('html').send(errorPage(problem, request.query['lang']));
     return;
   }
-  response.type('application/problem+json').send(JSON.stringify(problem));
+  response.type('application/problem+json').send(toJson(word(problem), indent));
 }
 
 function isApi(path: string): boolean {

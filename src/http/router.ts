@@ -6,6 +6,7 @@ import type { Db } from '../db/database.js';
 import type { Clock } from '../kernel/clock.js';
 import { InvalidError, UnauthenticatedError } from '../kernel/errors.js';
 import { readJson } from './body.js';
+import { toJson } from './json-text.js';
 import { readMultipart } from './multipart.js';
 import { isWrite, successStatus } from './route.js';
 import type { Route, RouteRequest } from './route.js';
@@ -21,6 +22,8 @@ export interface RouteRuntime {
   readonly authenticate: (authorization: string | undefined) => Principal | undefined;
   /** Called after each committed write: there may be work that cannot wait for the next poll. */
   readonly wake: () => void;
+  /** Spaces that answers are indented by. */
+  readonly indent: number;
 }
 
 /** A router with all `routes`, and a 405 for their other methods. */
@@ -60,12 +63,12 @@ async function answer(
   const run = (tx: RouteRequest['tx']) =>
     route.run({ ...input, principal, tx, now: clock(), services, gone: gone.signal });
   if (!isWrite(route)) {
-    send(route, await run(runtime.db), response);
+    send(route, await run(runtime.db), response, runtime.indent);
     return;
   }
   const result = await runtime.db.inTransaction(run);
   runtime.wake();
-  send(route, result, response);
+  send(route, result, response, runtime.indent);
 }
 
 async function readBody(route: Route, request: Request, response: Response): Promise<unknown> {
@@ -73,7 +76,7 @@ async function readBody(route: Route, request: Request, response: Response): Pro
   return readJson(request, response);
 }
 
-function send(route: Route, result: unknown, response: Response): void {
+function send(route: Route, result: unknown, response: Response, indent: number): void {
   const shown = route.returns?.parse(result);
   response.status(shown === undefined ? 204 : successStatus(route));
   if (shown === undefined) {
@@ -82,7 +85,7 @@ function send(route: Route, result: unknown, response: Response): void {
   }
   if (route.location) response.location(route.location(shown));
   if (route.produces === 'text/xml') response.type('text/xml').send(shown);
-  else response.json(shown);
+  else response.type('application/json').send(toJson(shown, indent));
 }
 
 function refuseMethod(allowed: string[], request: Request, response: Response): void {
