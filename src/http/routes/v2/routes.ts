@@ -3,6 +3,7 @@ import { authenticationRoutes } from './authentication.js';
 import { decisionDefinitionRoutes } from './decision-definitions.js';
 import { deploymentRoutes } from './deployments.js';
 import { incidentRoutes } from './incidents.js';
+import { jobSearchRoutes } from './job-search.js';
 import { jobRoutes } from './jobs.js';
 import { messageRoutes } from './messages.js';
 import { processControlRoutes } from './process-control.js';
@@ -28,4 +29,5 @@ export const v2Routes: readonly Route[] = [
   ...incidentRoutes,
   ...messageRoutes,
   ...jobRoutes,
+  ...jobSearchRoutes,
 ];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Condition } from '../../../engine/read/conditions.js';
+import type { Found } from '../../../engine/read/search.js';
 import { findVariable, searchVariables } from '../../../engine/read/variables.js';
 import type { VariableRow } from '../../../engine/read/variables.js';
 import { NotFoundError } from '../../../kernel/errors.js';
@@ -6,6 +8,7 @@ import { defineRoute } from '../../route.js';
 import { jsonValue, keyFilter, tenant, text } from './filters.js';
 import { presentFound, searchBody, searchResult } from './searching.js';
 import { tenantIdOf } from './tenant.js';
+import { readTask } from './user-tasks.js';
 import { key, keyParameter, tenantId } from './values.js';
 
 /** Lists cut longer values off; a variable asked for by its key is whole. */
@@ -22,6 +25,17 @@ const variable = z.object({
 
 const listed = variable.extend({ isTruncated: z.boolean() }).meta({ id: 'Variable' });
 
+const truncation = z.strictObject({ truncateValues: z.enum(['true', 'false']).default('true') });
+
+const sortable = [
+  'variableKey',
+  'name',
+  'value',
+  'processInstanceKey',
+  'scopeKey',
+  'tenantId',
+] as const;
+
 const search = defineRoute({
   method: 'POST',
   path: '/v2/variables/search',
@@ -30,7 +44,7 @@ const search = defineRoute({
   summary: 'Find variables',
   tags: ['instances'],
   writes: false,
-  query: z.strictObject({ truncateValues: z.enum(['true', 'false']).default('true') }),
+  query: truncation,
   body: searchBody(
     {
       variableKey: keyFilter,
@@ -40,22 +54,34 @@ const search = defineRoute({
       scopeKey: keyFilter,
       tenantId: tenant,
     },
-    ['variableKey', 'name', 'value', 'processInstanceKey', 'scopeKey', 'tenantId'],
+    sortable,
   ),
   returns: searchResult(listed),
   example: { as: 'owner', body: { filter: { name: 'unit' } } },
-  async run({ tx, principal: { tenant: own }, query, body }) {
-    const isCut = query.truncateValues === 'true';
-    const found = await searchVariables(tx, own, body);
-    return presentFound(found, (row) => {
-      const whole = present(row, own);
-      const isTruncated = isCut && whole.value.length > LONGEST;
-      return {
-        ...whole,
-        isTruncated,
-        ...(isTruncated && { value: whole.value.slice(0, LONGEST) }),
-      };
-    });
+  run: async ({ tx, principal: { tenant: own }, query, body }) =>
+    presentAll(await searchVariables(tx, own, body), query, own),
+});
+
+const searchOfTask = defineRoute({
+  method: 'POST',
+  path: '/v2/user-tasks/{userTaskKey}/variables/search',
+  name: 'searchUserTaskVariables',
+  permission: 'tasks.read',
+  summary: 'Find the variables that a task can see',
+  description: 'Its own, and those of its process.',
+  tags: ['tasks'],
+  writes: false,
+  params: keyParameter('userTaskKey'),
+  query: truncation,
+  body: searchBody({ name: text }, sortable),
+  returns: searchResult(listed),
+  failures: ['not_found'],
+  example: { as: 'caseworker', params: { userTaskKey: '2251799813685249' }, body: {} },
+  async run({ tx, principal, params, query, body }) {
+    const { id, instanceId } = await readTask(tx, principal, params.userTaskKey);
+    const itsOwn: Condition = { field: 'scopeKey', operator: 'in', value: [id, instanceId] };
+    const asked = { ...body, conditions: [...body.conditions, itsOwn] };
+    return presentAll(await searchVariables(tx, principal.tenant, asked), query, principal.tenant);
   },
 });
 
@@ -77,6 +103,18 @@ const get = defineRoute({
   },
 });
 
+function presentAll(
+  found: Found<VariableRow>,
+  { truncateValues }: z.output<typeof truncation>,
+  own: string,
+) {
+  return presentFound(found, (row) => {
+    const whole = present(row, own);
+    const isTruncated = truncateValues === 'true' && whole.value.length > LONGEST;
+    return { ...whole, isTruncated, ...(isTruncated && { value: whole.value.slice(0, LONGEST) }) };
+  });
+}
+
 function present(row: VariableRow, own: string): z.input<typeof variable> {
   return {
     variableKey: row.id,
@@ -89,4 +127,4 @@ function present(row: VariableRow, own: string): z.input<typeof variable> {
 }
 
 /** Variables of instances and tasks: ids and person-free values only. */
-export const variableRoutes = [search, get];
+export const variableRoutes = [search, searchOfTask, get];
