@@ -12,7 +12,7 @@ import type { Scenario } from './scenario.js';
 export async function engineCases(scenario: Scenario): Promise<Cases> {
   const [model] = await readDocument(scenario.deployed, scenario.processId);
   if (!model) throw new TypeError(`no process in scenario ${scenario.name}`);
-  const source = await compileSource(model, 'start');
+  const source = await compileSource(model);
   const compiled = { source, joins: new Set<string>() };
   const complete = (live: LiveInstance, arrival: Arrival): void => {
     live.standing.delete(arrival.executionId);

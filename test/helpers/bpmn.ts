@@ -64,6 +64,31 @@ export function messageTrigger(messageId: string): string {
   return `<bpmn:messageEventDefinition messageRef="${messageId}"/>`;
 }
 
+export function subProcess(id: string, inside: string): string {
+  return `<bpmn:subProcess id="${id}">${inside}</bpmn:subProcess>`;
+}
+
+/** Begins at `<id>-start` by a trigger, and follows one chain of its inner elements. */
+export function eventSubProcess(
+  id: string,
+  trigger: string,
+  inside: string,
+  chain: string,
+  interrupting = true,
+): string {
+  const begins = `<bpmn:startEvent id="${id}-start" isInterrupting="${interrupting}">${trigger}</bpmn:startEvent>`;
+  return `<bpmn:subProcess id="${id}" triggeredByEvent="true">${begins}${inside}${flows(`${id}-start ${chain}`)}</bpmn:subProcess>`;
+}
+
+/** Of the root error with this id, or of any. */
+export function errorTrigger(errorId?: string): string {
+  return `<bpmn:errorEventDefinition${errorId ? ` errorRef="${errorId}"` : ''}/>`;
+}
+
+export function escalationTrigger(escalationId?: string): string {
+  return `<bpmn:escalationEventDefinition${escalationId ? ` escalationRef="${escalationId}"` : ''}/>`;
+}
+
 function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -64,8 +64,10 @@ async function prepare(
       .map(({ id }) => id),
   );
   const compiled = new Map<string, Compiled>();
-  for (const { id } of startEvents(drawn)) {
-    compiled.set(id, { source: await compileSource(model, id), joins });
+  const starts = startEvents(drawn).map(({ id }) => id);
+  for (const start of starts) {
+    const without = new Set(starts.filter((other) => other !== start));
+    compiled.set(start, { source: await compileSource(model, without), joins });
   }
   return { drawn, model, compiled };
 }

@@ -44,7 +44,7 @@ function expandScope(draft: Draft, scopeId: string, triggered: readonly ElementM
 function attach(draft: Draft, scope: ElementModel, bodyId: string, scopeId: string): void {
   const start = startOf(draft, scope);
   if (!start) return;
-  const innerId = `${scope.id}$start`;
+  const innerId = `${scope.id}.start`;
   draft.put(
     { ...start, type: 'boundaryEvent', parentId: scopeId, attachedTo: bodyId },
     syntheticElement(innerId, 'startEvent', scope.id),

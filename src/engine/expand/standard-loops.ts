@@ -13,8 +13,8 @@ export function expandStandardLoops(draft: Draft): void {
 
 function expandLoop(draft: Draft, element: ElementModel): void {
   const { id, parentId, standardLoop } = element;
-  const wrapperId = `${id}$loop`;
-  const [startId, gatewayId, endId] = [`${id}$begin`, `${id}$again`, `${id}$done`];
+  const wrapperId = `${id}.loop`;
+  const [startId, gatewayId, endId] = [`${id}.begin`, `${id}.again`, `${id}.done`];
   draft.flows = draft.flows.map((flow) => ({
     ...flow,
     ...(flow.sourceId === id && { sourceId: wrapperId }),

@@ -1,6 +1,6 @@
 import type { ElementModel, ElementType, FlowModel } from '../model/process-model.js';
 
-/** An element that nobody drew. `$` is in no drawn id, so that its own can never meet one. */
+/** An element that nobody drew. A dot is in no drawn id, so that its own can never meet one. */
 export function syntheticElement(
   id: string,
   type: ElementType,
@@ -41,7 +41,7 @@ export function syntheticFlow(
   more: Partial<FlowModel> = {},
 ): FlowModel {
   return {
-    id: `${sourceId}$to$${targetId}`,
+    id: `${sourceId}.to.${targetId}`,
     name: null,
     sourceId,
     targetId,

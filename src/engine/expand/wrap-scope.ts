@@ -12,10 +12,10 @@ export function wrapScope(
   label: string,
   belongs: (element: ElementModel) => boolean,
 ): string {
-  const wrapperId = `${scopeId}$${label}`;
+  const wrapperId = `${scopeId}.${label}`;
   const content = draft.inScope(scopeId).filter(belongs);
   draft.move(content, wrapperId);
-  const startId = `${wrapperId}$start`;
+  const startId = `${wrapperId}.start`;
   draft.put(
     syntheticElement(startId, 'startEvent', scopeId),
     syntheticElement(wrapperId, 'subProcess', scopeId),
@@ -29,8 +29,8 @@ export function wrapScope(
 function endByError(draft: Draft, content: readonly ElementModel[], wrapperId: string): void {
   const terminating = content.filter(({ trigger }) => trigger?.kind === 'terminate');
   if (!terminating.length) return;
-  const code = `${wrapperId}$terminate`;
-  const catcherId = `${wrapperId}$terminated`;
+  const code = `${wrapperId}.terminate`;
+  const catcherId = `${wrapperId}.terminated`;
   const parentId = draft.elements.get(wrapperId)?.parentId ?? '';
   for (const { id } of terminating) {
     const element = draft.elements.get(id);
@@ -41,7 +41,7 @@ function endByError(draft: Draft, content: readonly ElementModel[], wrapperId: s
       attachedTo: wrapperId,
       trigger: { kind: 'error', code },
     }),
-    syntheticElement(`${catcherId}$end`, 'endEvent', parentId, { trigger: { kind: 'terminate' } }),
+    syntheticElement(`${catcherId}.end`, 'endEvent', parentId, { trigger: { kind: 'terminate' } }),
   );
-  draft.flows.push(syntheticFlow(catcherId, `${catcherId}$end`, parentId));
+  draft.flows.push(syntheticFlow(catcherId, `${catcherId}.end`, parentId));
 }

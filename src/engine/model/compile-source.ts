@@ -18,18 +18,22 @@ const PASSING: ReadonlySet<string> = new Set(['startEvent', 'endEvent', 'task', 
 
 /**
  * Compiles an expanded model into what the engine loads: bare structure, without expressions,
- * scripts, texts or pools, so that nothing in a drawing can reach an evaluator by accident. Only what
- * can be reached from one start event is in it, since the engine would begin everywhere at once.
+ * scripts, texts or pools, so that nothing in a drawing can reach an evaluator by accident. Without
+ * the start events that this kind of instance does not begin at, and what only they lead to, since
+ * the engine would begin everywhere at once.
  */
-export async function compileSource(model: ProcessModel, startId: string): Promise<CompiledSource> {
+export async function compileSource(
+  model: ProcessModel,
+  without: ReadonlySet<string> = new Set(),
+): Promise<CompiledSource> {
   const moddle = new BpmnModdle();
-  const parsed = await moddle.fromXML(structure(model, startId));
+  const parsed = await moddle.fromXML(structure(model, without));
   const resolver = TypeResolver(elements as never);
   return serialize(parsed, resolver as never) as unknown as CompiledSource;
 }
 
-function structure(model: ProcessModel, startId: string): string {
-  const reached = reachable(model, startId);
+function structure(model: ProcessModel, without: ReadonlySet<string>): string {
+  const reached = reachable(model, without);
   const part = {
     ...model,
     elements: new Map([...model.elements].filter(([id]) => reached.has(id))),
@@ -42,22 +46,27 @@ function structure(model: ProcessModel, startId: string): string {
 </definitions>`;
 }
 
-function reachable(model: ProcessModel, startId: string): Set<string> {
+function reachable(model: ProcessModel, without: ReadonlySet<string>): Set<string> {
   const reached = new Set<string>();
-  const open = [startId];
+  const open = beginnings(model, model.processId, without);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
-    const inside = [...model.elements.values()].filter(
-      ({ parentId, type }) => parentId === id && type === 'startEvent',
-    );
     open.push(...boundaryEvents(model, id).map((event) => event.id));
-    open.push(...inside.map((start) => start.id));
+    open.push(...beginnings(model, id, without));
     open.push(
       ...model.flows.filter(({ sourceId }) => sourceId === id).map((flow) => flow.targetId),
     );
   }
   return reached;
+}
+
+function beginnings(model: ProcessModel, scopeId: string, without: ReadonlySet<string>): string[] {
+  return [...model.elements.values()]
+    .filter(
+      ({ id, type, parentId }) => type === 'startEvent' && parentId === scopeId && !without.has(id),
+    )
+    .map(({ id }) => id);
 }
 
 function scope(model: ProcessModel, scopeId: string): string {

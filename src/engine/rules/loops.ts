@@ -79,6 +79,6 @@ function targets(elementId: string, model: ProcessModel): ElementModel[] {
 
 /** What was made when the model was expanded is named after what it was made from. */
 function drawnAs(drawn: ProcessModel, id: string): { id: string; name: string | null } {
-  const drawnId = id.split('$')[0] ?? id;
+  const drawnId = id.split('.')[0] ?? id;
   return { id: drawnId, name: drawn.elements.get(drawnId)?.name ?? null };
 }
