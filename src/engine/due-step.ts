@@ -1,5 +1,6 @@
 import type { Tx } from '../db/tx.js';
 import type { DueJob } from '../jobs/due-jobs.js';
+import type { Id } from '../kernel/ids.js';
 import type { JsonObject } from '../kernel/json.js';
 import { advance } from './advance.js';
 import type { AdvanceContext } from './advance.js';
@@ -61,13 +62,12 @@ export async function runDueStep(
 
 function commandIn({ type, payload }: DueJob): Command | { kind: 'start' } {
   if (type === 'start') return { kind: 'start' };
-  const variables = payload['variables'] as JsonObject;
-  if (type === 'signal') {
-    return { kind: 'message', subscriptionId: String(payload['subscriptionId']), variables };
-  }
-  const told = { executionId: String(payload['executionId']), variables };
-  const code = String(payload['code']);
-  if (type === 'child-failed') return { kind: 'child-failed', code, ...told };
-  if (type === 'child-escalated') return { kind: 'child-escalated', code, ...told };
-  return { kind: 'child-ended', ...told };
+  const { variables, subscriptionId, ...told } = payload as Told;
+  if (type === 'signal') return { kind: 'message', subscriptionId, variables };
+  if (type === 'child-failed') return { kind: 'child-failed', variables, ...told };
+  if (type === 'child-escalated') return { kind: 'child-escalated', variables, ...told };
+  return { kind: 'child-ended', variables, executionId: told.executionId };
 }
+
+/** What a command carries, each kind its own part of it. */
+type Told = { executionId: string; code: string; subscriptionId: Id; variables: JsonObject };

@@ -32,8 +32,14 @@ export async function arrive(step: Step, arrival: Arrival): Promise<void> {
 
 async function enter(step: Step, arrival: Arrival): Promise<void> {
   const element = elementOf(step, arrival);
-  if (arrival.kind === 'loop') return arriveAtLoop(step, arrival);
-  if (arrival.kind === 'catch') return arriveAtCatch(step, arrival, element);
+  if (arrival.kind === 'loop') {
+    arriveAtLoop(step, arrival);
+    return;
+  }
+  if (arrival.kind === 'catch') {
+    arriveAtCatch(step, arrival, element);
+    return;
+  }
   if (element.inputs.length || arrival.index !== null) {
     const item = loopElement(step, arrival);
     const inputs = evaluateMappings(step, element.inputs, { ...step.variables, ...item });

@@ -1,13 +1,13 @@
 import type { Arrival } from '../elements/runtime-types.js';
 import { BpmnError } from '../handler.js';
 import type { ElementModel } from '../model/process-model.js';
-import { broadcastSignal } from '../messages/broadcast.js';
 import { startUndoing } from '../step/compensate.js';
 import { finish } from '../step/finish.js';
 import { nameOf, scopeOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
 import { throwError } from '../step/throw-error.js';
 import { throwEscalation } from '../step/throw-escalation.js';
+import { throwSignal } from '../step/throw-signal.js';
 import { arriveAtService } from './service.js';
 
 /** An event throws what its trigger says, and goes on unless that took its token away. */
@@ -26,7 +26,7 @@ export async function arriveAtThrow(
       return;
     case 'signal': {
       const scope = scopeOf(step, arrival.executionId);
-      broadcastSignal(step, nameOf(step, trigger.name, scope));
+      throwSignal(step, nameOf(step, trigger.name, scope));
       finish(step, arrival, {});
       return;
     }

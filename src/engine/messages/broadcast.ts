@@ -6,15 +6,8 @@ import type { AdvanceContext } from '../advance.js';
 import { insertJob } from '../insert-job.js';
 import { startInstance } from '../start-instance.js';
 import { command } from '../step/changes.js';
-import type { Step } from '../step/step.js';
 
 type Payload = { name: string; by: string; variables: JsonObject; started?: string[] };
-
-/** Leaves a signal to be broadcast: everybody who waits for it gets it, each in a step of its own. */
-export function broadcastSignal(step: Step, name: string): void {
-  const payload = { name, by: step.actor, variables: {} };
-  step.changes.jobs.push(command(step.ports.newId(), null, 'broadcast', payload, step.now));
-}
 
 /**
  * Tells everybody who waits for a signal now. Processes that begin with it are started one after the

@@ -1,7 +1,7 @@
 import { children, extension, localType, text } from './moddle.js';
 import type { BpmnElement } from './moddle.js';
-import { readTrigger } from './read-trigger.js';
 import type { ElementModel, ElementType, Mapping, UserTaskModel } from './process-model.js';
+import { readTrigger } from './read-trigger.js';
 
 /** Reads one flow node with its `zeebe:` extension elements. */
 export function readElement(
@@ -97,7 +97,7 @@ function readLoops(element: BpmnElement): Pick<ElementModel, 'loop' | 'standardL
     const standardLoop = {
       condition: loop.loopCondition?.body?.trim() ?? null,
       testBefore: loop.testBefore === true,
-      maximum: loop.loopMaximum === undefined ? null : Number(loop.loopMaximum),
+      maximum: loop.loopMaximum ?? null,
     };
     return { loop: null, standardLoop };
   }

@@ -46,8 +46,10 @@ export async function act(step: Step, command: Command): Promise<void> {
       endCall(step, command);
       return;
     }
-    case 'child-escalated':
-      return escalateCall(step, command);
+    case 'child-escalated': {
+      escalateCall(step, command);
+      return;
+    }
     case 'child-failed':
       return failCall(step, command);
     case 'set-variables':

@@ -1,7 +1,7 @@
 import { arrive } from '../arrivals/arrive.js';
 import { closeWait } from './finish.js';
-import { judgeConditions } from './judge-conditions.js';
 import { raiseIncident } from './incidents.js';
+import { judgeConditions } from './judge-conditions.js';
 import { observePassages } from './observe-passages.js';
 import { releaseJoins } from './release-joins.js';
 import type { Step } from './step.js';
