@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Way } from './cases.js';
 import { preparePgbench } from './pgbench.js';
+import type { Shares } from './profile.js';
 import type { Competitor } from './rounds.js';
 import type { Scenario } from './scenario.js';
-import type { Shares } from './profile.js';
 import { startWay } from './way-process.js';
 import type { WayProcess } from './way-process.js';
 

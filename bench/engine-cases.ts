@@ -1,7 +1,7 @@
 import type { Arrival } from '../src/engine/elements/runtime-types.js';
+import { LiveInstance } from '../src/engine/live/live-instance.js';
 import { readDocument } from '../src/engine/model/check-document.js';
 import { compileSource } from '../src/engine/model/compile-source.js';
-import { LiveInstance } from '../src/engine/live/live-instance.js';
 import type { Cases } from './cases.js';
 import type { Scenario } from './scenario.js';
 

@@ -18,7 +18,7 @@ interface RawExecution {
  */
 export async function rawCases(scenario: Scenario, saved: boolean): Promise<Cases> {
   const parsed = await new BpmnModdle().fromXML(scenario.raw);
-  const sourceContext = serialize(parsed as never, TypeResolver(elements as never) as never);
+  const sourceContext = serialize(parsed, TypeResolver(elements as never) as never);
   const options = {
     name: scenario.processId,
     sourceContext,
@@ -28,13 +28,13 @@ export async function rawCases(scenario: Scenario, saved: boolean): Promise<Case
   };
   return {
     run: async () => {
-      const engine = new Engine({ ...options, variables: { ...STARTED_WITH } } as never);
-      let ended = false;
-      engine.once('end', () => (ended = true));
+      const engine = new Engine({ ...options, variables: { ...STARTED_WITH } });
+      const end = { reached: false };
+      engine.once('end', () => (end.reached = true));
       const execution = (await engine.execute()) as unknown as RawExecution;
       if (saved) JSON.stringify(execution.getState());
       execution.signal({ id: 'work', ...COMPLETED_WITH });
-      if (!ended) throw new Error('a raw case did not reach its end');
+      if (!end.reached) throw new Error('a raw case did not reach its end');
     },
     close: async () => {},
   };

@@ -61,12 +61,13 @@ export function profileTable({ profile: { durable, raw } }: Result): string {
 
 export function waitingTables(looks: readonly Look[]): string {
   const memory = table(
-    ['cases waiting', 'RSS', 'heap in use', 'seconds to start them'],
-    looks.map(({ waiting, rssMb, heapMb, secondsToStart }) => [
+    ['cases waiting', 'of them really started', 'in seconds', 'RSS', 'heap in use'],
+    looks.map(({ waiting, started, rssMb, heapMb, secondsToStart }) => [
       whole(waiting),
+      whole(started),
+      whole(secondsToStart),
       `${whole(rssMb)} MB`,
       `${whole(heapMb)} MB`,
-      whole(secondsToStart),
     ]),
   );
   const last = looks.at(-1);

@@ -8,7 +8,7 @@ export interface Heat {
 export interface Competitor {
   key: string;
   title: string;
-  run(ms: number): Promise<Heat>;
+  run: (ms: number) => Promise<Heat>;
 }
 
 export type Heats = Map<string, Heat[]>;
@@ -19,7 +19,7 @@ export type Heats = Map<string, Heat[]>;
  */
 export async function compete(
   competitors: readonly Competitor[],
-  options: { rounds: number; ms: number; onRound(round: number): void },
+  options: { rounds: number; ms: number; onRound: (round: number) => void },
 ): Promise<Heats> {
   const heats: Heats = new Map(competitors.map(({ key }) => [key, []]));
   for (let round = 0; round < options.rounds; round += 1) {

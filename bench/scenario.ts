@@ -43,7 +43,7 @@ interface Flavour {
   taskExtensions: string;
   condition: string;
   /** A service task that does nothing and is done at once. */
-  service(id: string): string;
+  service: (id: string) => string;
 }
 
 function ten({ taskExtensions, condition, service }: Flavour): string {

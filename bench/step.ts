@@ -1,7 +1,8 @@
 /**
  * What a durable case costs: beside bpmn-engine in memory, and beside PostgreSQL writing the same.
  *
- * npm run bench -- [--write] [--rounds=7] [--ms=2000] [--waiting=100000] [--scenario=five|ten]
+ * npm run bench -- [--write] [--rounds=7] [--ms=2000] [--scenario=five|ten]
+ *   [--waiting=100000] [--waiting-minutes=10]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '7' },
     ms: { type: 'string', default: '2000' },
     waiting: { type: 'string', default: '100000' },
+    'waiting-minutes': { type: 'string', default: '10' },
     scenario: { type: 'string', multiple: true, default: ['five', 'ten'] },
   },
 });
@@ -58,6 +60,7 @@ async function lookAtWaiting(ground: Ground, most: number): Promise<Look[]> {
     databaseUrl: await ground.newDatabase('waiting'),
     scenario: 'five',
     counts: most > 10_000 ? [10_000, most] : [most],
+    limitMs: Number(options['waiting-minutes']) * 60_000,
   };
   const child = forkProgram('waiting.js', [JSON.stringify(request)], ['--expose-gc']);
   const looks = (await nextAnswer(child)) as Look[];

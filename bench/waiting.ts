@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Db } from '../src/db/database.js';
+import { copyCases } from './copy-cases.js';
 import { openNode } from './durable-cases.js';
 import { scenarioNamed } from './scenario.js';
 
@@ -9,11 +10,15 @@ export interface WaitingRequest {
   scenario: string;
   /** At how many waiting cases to look, in ascending order. */
   counts: number[];
+  /** How long cases may be started; what is lacking then is copied in the database. */
+  limitMs: number;
 }
 
 /** A look at the node and its database while so many cases wait. */
 export interface Look {
   waiting: number;
+  /** How many of them were started; the others are copies. */
+  started: number;
   secondsToStart: number;
   rssMb: number;
   heapMb: number;
@@ -34,26 +39,34 @@ const TABLES = [
 ];
 
 /** Really starts the cases, and looks on the way. Runs in a process of its own, with --expose-gc. */
-async function look({ databaseUrl, scenario, counts }: WaitingRequest): Promise<Look[]> {
+async function look(request: WaitingRequest): Promise<Look[]> {
+  const { databaseUrl, scenario, counts, limitMs } = request;
   const node = await openNode(scenarioNamed(scenario), { databaseUrl });
-  const looks = [await lookNow(node.db, 0, 0)];
-  const startedAt = performance.now();
-  let begun = 0;
-  for (const count of counts) {
+  const looks = [await lookNow(node.db, { waiting: 0, started: 0, secondsToStart: 0 })];
+  let startingMs = 0;
+  let started = 0;
+  for (const waiting of counts) {
+    const since = performance.now();
+    const mayStart = () => started < waiting && startingMs + performance.now() - since < limitMs;
     const lane = async (): Promise<void> => {
-      while (begun < count) {
-        begun += 1;
+      while (mayStart()) {
+        started += 1;
         await node.begin();
       }
     };
     await Promise.all(Array.from({ length: CLIENTS }, lane));
-    looks.push(await lookNow(node.db, count, (performance.now() - startedAt) / 1000));
+    startingMs += performance.now() - since;
+    if (started < waiting) await copyCases(node.db, started, waiting);
+    looks.push(await lookNow(node.db, { waiting, started, secondsToStart: startingMs / 1000 }));
   }
   await node.db.close();
   return looks;
 }
 
-async function lookNow(db: Db, waiting: number, secondsToStart: number): Promise<Look> {
+async function lookNow(
+  db: Db,
+  cases: Pick<Look, 'waiting' | 'started' | 'secondsToStart'>,
+): Promise<Look> {
   // Finalisers of the first collection free what the second one finds.
   for (let turn = 0; turn < 3; turn += 1) {
     globalThis.gc?.();
@@ -68,12 +81,11 @@ async function lookNow(db: Db, waiting: number, secondsToStart: number): Promise
     'SELECT round(avg(octet_length(state))) AS bytes FROM process_instance',
   );
   return {
-    waiting,
-    secondsToStart,
+    ...cases,
     rssMb: rss / 2 ** 20,
     heapMb: heapUsed / 2 ** 20,
     bytesPerCase: Object.fromEntries(
-      sizes.map(({ name, bytes }) => [name, Number(bytes) / waiting]),
+      sizes.map(({ name, bytes }) => [name, Number(bytes) / cases.waiting]),
     ),
     stateBytes: Number(state?.bytes ?? 0),
   };

@@ -1,4 +1,9 @@
-/** `npm start`: everything a bare machine needs to serve, then serve. */
+/**
+ * `npm start` and `npm run replay`: everything a bare machine needs to run a command of the
+ * product, then that command.
+ *
+ * usage: node scripts/start.mjs [COMMAND] [ARGUMENTS]; without a command it serves
+ */
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -34,5 +39,6 @@ process.setSourceMapsEnabled(true);
 
 // In this process: signals, output and exit code are then the server's own.
 const cli = join(ROOT, 'dist', 'src', 'cli.js');
-process.argv = [process.execPath, cli, 'serve', ...process.argv.slice(2)];
+const [command = 'serve', ...arguments_] = process.argv.slice(2);
+process.argv = [process.execPath, cli, command, ...arguments_];
 await import(pathToFileURL(cli).href);

@@ -2,11 +2,12 @@ import type { Command } from './cli/command.js';
 import { deploy } from './cli/deploy.js';
 import { help } from './cli/help.js';
 import { migrate } from './cli/migrate.js';
+import { replay } from './cli/replay.js';
 import { serve } from './cli/serve.js';
 import { work } from './cli/work.js';
 import { AppError, InvalidError } from './kernel/errors.js';
 
-const COMMANDS: readonly Command[] = [serve, work, migrate, deploy];
+const COMMANDS: readonly Command[] = [serve, work, migrate, deploy, replay];
 
 const [name = '--help', ...args] = process.argv.slice(2);
 

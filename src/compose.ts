@@ -8,6 +8,7 @@ import type { DemoClock } from './compose/demo-clock.js';
 import { seedDemo } from './compose/seed.js';
 import { openDatabase } from './db/database.js';
 import type { Db } from './db/database.js';
+import { JobActivation } from './engine/job-activation.js';
 import { systemClock } from './kernel/clock.js';
 import type { Clock } from './kernel/clock.js';
 import type { Config } from './kernel/config.js';
@@ -74,13 +75,16 @@ function assemble(
   };
   let isAccepting = true;
   let unfollow = async (): Promise<void> => {};
+  const jobActivation = new JobActivation({ ...base, engine });
   const refuseNew = () => {
     isAccepting = false;
+    jobActivation.endWaits();
   };
   const app = buildApp({
     ...base,
     services: {
       engine,
+      jobActivation,
       registerInquiry,
       clock: base.clock,
       newId,
@@ -100,11 +104,13 @@ function assemble(
     async start() {
       unfollow = await demoClock.follow(() => worker.wake(), base.log);
       await worker.start();
+      await jobActivation.start();
     },
     refuseNew,
     async stop() {
       refuseNew();
       await unfollow();
+      await jobActivation.stop();
       await worker.stop();
       mailer.close();
       await closeDb();

@@ -26,7 +26,8 @@ const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 /**
  * Checks answers against their form: required fields, types, limits, choices, and no field that the
- * form does not have. Empty texts, empty lists and null count as no answer.
+ * form does not have. Empty texts and null count as no answer. So does an empty list where one is
+ * required; elsewhere it says that none of the options holds, and replaces an earlier answer.
  * @throws InvalidError 'answers_invalid' with every reason, none of which repeats an answer
  */
 export function sortAnswers(
@@ -40,8 +41,9 @@ export function sortAnswers(
   for (const input of inputs) {
     const value = answers[input.key];
     if (isHidden(input, answers, options)) continue;
-    if (isBlank(value)) {
-      if (input.validate?.required && !options.partial) reasons.push(missing(input.key));
+    const isRequired = input.validate?.required === true && !options.partial;
+    if (isBlank(value) || (isRequired && isEmptyList(value))) {
+      if (isRequired) reasons.push(missing(input.key));
       continue;
     }
     reasons.push(...problems(input, value).map((reason) => ({ path: input.key, reason })));
@@ -67,8 +69,11 @@ function unknownKeys(inputs: readonly InputComponent[], answers: JsonObject): In
 }
 
 function isBlank(value: JsonValue | undefined): value is null | undefined {
-  if (Array.isArray(value)) return value.length === 0;
   return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+}
+
+function isEmptyList(value: JsonValue): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function missing(path: string): InvalidReason {

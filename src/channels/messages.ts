@@ -32,6 +32,8 @@ export interface MessageFacts {
   outcome?: string | undefined;
   /** What somebody wrote for the citizen to read. */
   answer?: string | undefined;
+  /** Set when there is an answer that must not go by mail. */
+  isAnswerWithheld?: boolean;
   /** Why it takes longer. */
   reason?: string | undefined;
   /** The new promise. */
@@ -113,9 +115,11 @@ const NB: Readonly<Record<Template, Wording>> = {
   },
   answered: {
     subject: ({ reference }) => `Svar på henvendelsen din (${reference})`,
-    lines: ({ reference, service, outcome, answer }) => [
+    lines: ({ reference, service, outcome, answer, isAnswerWithheld }) => [
       `Dette gjelder henvendelsen din om ${service.toLowerCase()} (saksnummer ${reference}).`,
-      answer,
+      isAnswerWithheld
+        ? 'Av hensyn til taushetsplikten sender vi ikke svaret i e-post. Ta kontakt med oss for å få det.'
+        : answer,
       `Saken er avsluttet${outcome ? `: ${outcome}` : ''}. Du kan svare på denne meldingen innen ${REPLY_DAYS} dager.`,
     ],
   },
@@ -183,9 +187,11 @@ const EN: Readonly<Record<Template, Wording>> = {
   },
   answered: {
     subject: ({ reference }) => `The answer to your inquiry (${reference})`,
-    lines: ({ reference, service, outcome, answer }) => [
+    lines: ({ reference, service, outcome, answer, isAnswerWithheld }) => [
       `This is about your inquiry about ${service.toLowerCase()} (case number ${reference}).`,
-      answer,
+      isAnswerWithheld
+        ? 'For the sake of confidentiality we do not send the answer by mail. Contact us to have it.'
+        : answer,
       `The case is closed${outcome ? `: ${outcome}` : ''}. You can reply to this message within ${REPLY_DAYS} days.`,
     ],
   },

@@ -9,6 +9,8 @@ import { docsRouter } from '../http/docs.js';
 import { openApiDocument } from '../http/openapi.js';
 import { probeRouter } from '../http/probes.js';
 import { API_INFO, apiRoutes } from '../http/routes/api.js';
+import { camundaProblem } from '../http/routes/v2/problem-style.js';
+import { v2Routes } from '../http/routes/v2/routes.js';
 import type { Services } from '../http/services.js';
 import { startRouter } from '../http/start.js';
 import type { Clock } from '../kernel/clock.js';
@@ -30,7 +32,10 @@ export interface BuildAppOptions {
 export function buildApp(options: BuildAppOptions): Express {
   const { config, db, clock, isAccepting } = options;
   const { publicUrl } = config;
-  const families: RouteFamily[] = [{ prefix: '/api', routes: apiRoutes }];
+  const families: RouteFamily[] = [
+    { prefix: '/api', routes: apiRoutes },
+    { prefix: '/v2', routes: v2Routes, problemStyle: camundaProblem },
+  ];
   const routes = families.flatMap((family) => family.routes);
   return createApp({
     ...options,

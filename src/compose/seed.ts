@@ -6,6 +6,7 @@ import type { PackageFolder } from '../catalogue/read-packages.js';
 import type { Db } from '../db/database.js';
 import type { ProcessEngine } from '../engine/engine.js';
 import type { Clock } from '../kernel/clock.js';
+import { UnavailableError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/log.js';
 import { PROJECT_ROOT } from '../kernel/project-root.js';
 import { loadUnits } from '../people/units.js';
@@ -18,6 +19,8 @@ interface SeedOptions {
   readonly clock: Clock;
 }
 
+const MAX_ATTEMPTS = 10;
+
 /** Where the processes that come with the product lie. */
 export const PROCESSES = join(PROJECT_ROOT, 'processes');
 
@@ -28,7 +31,7 @@ export const PROCESSES = join(PROJECT_ROOT, 'processes');
 export async function seedDemo({ log, ...options }: SeedOptions & { log: Logger }): Promise<void> {
   const packages = await readPackages(PROCESSES);
   for (const municipality of DEMO_MUNICIPALITIES) {
-    const { loaded } = await seedMunicipality(options, municipality, packages);
+    const { loaded } = await patiently(() => seedMunicipality(options, municipality, packages));
     const { tenant } = municipality;
     if (loaded.length > 0) log.info('processes loaded', { tenant, folders: loaded.length });
   }
@@ -48,4 +51,16 @@ export function seedMunicipality(
       now: clock(),
     });
   });
+}
+
+/** On a slow machine, another node's first start may take longer than a statement waits for it. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const isBusy = error instanceof UnavailableError && error.code === 'database_busy';
+      if (!isBusy || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
 }

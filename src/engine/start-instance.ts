@@ -36,10 +36,11 @@ export async function startInstance(
   }
   const definition = await context.definitions.load(tx, tenant, definitionId);
   const id = request.instanceId ?? context.ports.newId();
-  await tx.query(
+  // Not awaited before the step runs: the rows go while the engine works.
+  const inserted = tx.query(
     `INSERT INTO process_instance (tenant_id, id, definition_id, process_id, version, status,
        revision, stamp, variables, root_id, started_by, started_at)
-     VALUES ($1, $2, $3, $4, $5, 'created', 0, $2, $6, $2, $7, $8)`,
+     VALUES ($1, $2, $3, $4, $5, 'active', 0, $2, $6, $2, $7, $8)`,
     [
       tenant,
       id,
@@ -52,6 +53,7 @@ export async function startInstance(
     ],
     { name: 'insert-instance' },
   );
+  inserted.catch(() => {});
   const row = {
     id,
     definitionId,
@@ -65,9 +67,11 @@ export async function startInstance(
   };
   const { startId: at } = request;
   const locked = { row, status: 'created' as const, stamp: id, variables, state: null };
-  return advanceLocked(context, tx, locked, {
-    tenant,
-    actor: by,
-    command: { kind: 'start', ...(at && { at }) },
-  });
+  try {
+    const command = { kind: 'start' as const, ...(at && { at }) };
+    return await advanceLocked(context, tx, locked, { tenant, actor: by, command });
+  } finally {
+    // Whatever failed after it failed because of it.
+    await inserted;
+  }
 }

@@ -111,6 +111,7 @@ async function prepare(
     contact: (await findUnit(tx, tenant, serviceCentre))?.email ?? undefined,
     outcome: outcome ? outcome[language] : undefined,
     answer: await answerFor(tx, tenant, inquiry, service, asked),
+    isAnswerWithheld: !mayBeMailed(service),
     reason: await reasonFor(tx, tenant, inquiry, service, asked),
     promisedBy: asked.promisedBy,
     mainReference: main ? main.reference : undefined,

@@ -68,7 +68,8 @@ function questionOf({ service, channel, district, answers }: Inquiry): JsonObjec
 type Route = { unit: string; responsible: boolean; routedBy: string };
 
 function routeFrom({ value, explanation }: Decided, service: Service | undefined): Route {
-  const given = isObject(value) ? value : {};
+  // A table with one output column answers with its value alone (DMN 1.5 §8.2.11).
+  const given = isObject(value) ? value : { unit: value };
   const named = typeof given['unit'] === 'string' && given['unit'] !== '' ? given['unit'] : null;
   const unit = named ?? service?.unit;
   if (unit === undefined) throw new InvalidError('unit_missing', 'No rule names a unit.');

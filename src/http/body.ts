@@ -50,7 +50,7 @@ function refusal(error: unknown): Error {
 }
 
 /** The refusal of a body beyond the limit. */
-export function bodyTooLarge(): InvalidError {
+function bodyTooLarge(): InvalidError {
   return new InvalidError('body_too_large', `The body may have at most ${BODY_LIMIT} bytes.`);
 }
 

@@ -1,9 +1,8 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
 import { InvalidError } from '../kernel/errors.js';
-import { BODY_LIMIT, bodyTooLarge } from './body.js';
 
-/** A file of a form, held in memory: small by the body limit. */
+/** A file of a form, held in memory: small by the limits below. */
 export interface Upload {
   readonly field: string;
   readonly name: string;
@@ -16,10 +15,14 @@ export interface MultipartForm {
   readonly files: readonly Upload[];
 }
 
-const MAX_PARTS = 200;
+const MAX_FILES = 50;
+const MAX_FIELDS = 50;
+const MEGABYTE = 1024 * 1024;
+const FILE_LIMIT = 2 * MEGABYTE;
+const FORM_LIMIT = 10 * MEGABYTE;
 
 /**
- * Reads a form with files, up to the body limit in all.
+ * Reads a form with at most 50 files of 2 MB each, 10 MB in all.
  * @throws InvalidError unsupported_media_type, body_too_large or malformed_body
  */
 export async function readMultipart(request: Request): Promise<MultipartForm> {
@@ -49,9 +52,10 @@ async function parse(
     let size = 0;
     const count = (bytes: number) => {
       size += bytes;
-      if (size > BODY_LIMIT) reject(bodyTooLarge());
+      if (size > FORM_LIMIT) reject(tooLarge(`The form may have at most ${FORM_LIMIT} bytes.`));
     };
-    const parser = busboy({ headers: request.headers, limits: { parts: MAX_PARTS } });
+    const limits = { files: MAX_FILES, fields: MAX_FIELDS, fileSize: FILE_LIMIT };
+    const parser = busboy({ headers: request.headers, limits });
     parser.on('field', (name, value) => {
       count(Buffer.byteLength(value));
       fields.set(name, value);
@@ -60,17 +64,23 @@ async function parse(
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
         count(chunk.length);
-        if (size <= BODY_LIMIT) chunks.push(chunk);
+        if (size <= FORM_LIMIT) chunks.push(chunk);
       });
+      stream.on('limit', () => reject(tooLarge(`A file may have at most ${FILE_LIMIT} bytes.`)));
       stream.on('error', reject);
       stream.on('end', () =>
         files.push({ field, name: filename ?? field, content: Buffer.concat(chunks) }),
       );
     });
-    parser.on('partsLimit', () => reject(bodyTooLarge()));
+    parser.on('filesLimit', () => reject(tooLarge(`A form takes ${MAX_FILES} files.`)));
+    parser.on('fieldsLimit', () => reject(tooLarge(`A form takes ${MAX_FIELDS} fields.`)));
     parser.on('error', reject);
     parser.on('close', resolve);
     request.on('aborted', () => reject(new Error('aborted')));
     request.pipe(parser);
   });
+}
+
+function tooLarge(reason: string): InvalidError {
+  return new InvalidError('body_too_large', reason);
 }

@@ -154,11 +154,15 @@ function toSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Schemas): 
   return pointToComponents(rest) as JsonObject;
 }
 
-/** `z.json()` refers to itself under a name that only counts. */
+/** `z.json()` refers to itself under names that only count; all of them are one schema. */
 function nameJsonValue(schema: JsonObject): JsonObject {
-  const anonymous = (schema['$defs'] as JsonObject | undefined)?.['__schema0'];
-  if (JSON.stringify(anonymous) !== JSON_VALUE) return schema;
-  return JSON.parse(JSON.stringify(schema).replaceAll('__schema0', 'JsonValue')) as JsonObject;
+  let text = JSON.stringify(schema);
+  for (const [name, definition] of Object.entries((schema['$defs'] ?? {}) as JsonObject)) {
+    const word = new RegExp(`\\b${name}\\b`, 'g');
+    const isJson = JSON.stringify(definition).replace(word, '__schema0') === JSON_VALUE;
+    if (isJson) text = text.replace(word, 'JsonValue');
+  }
+  return JSON.parse(text) as JsonObject;
 }
 
 const JSON_VALUE = JSON.stringify(z.toJSONSchema(z.object({ any: z.json() })).$defs?.['__schema0']);

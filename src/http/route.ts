@@ -25,6 +25,8 @@ export interface RouteRequest<
   readonly tx: Tx;
   readonly now: Date;
   readonly services: Services;
+  /** Aborts when the client has gone, or has its answer: waiting any longer is for nobody. */
+  readonly gone: AbortSignal;
 }
 
 /** A call that works, shown in the documentation and made by a test. */
@@ -57,7 +59,10 @@ export interface RouteDeclaration<
   readonly body?: B;
   /** `multipart/form-data` hands `body` a `MultipartForm`; JSON by default. */
   readonly consumes?: 'application/json' | 'multipart/form-data';
-  /** What leaves the server; anything a result has beyond this is dropped. None answers 204. */
+  /**
+   * What leaves the server; anything a result has beyond this is dropped. Without it, or when it is
+   * optional and the result is undefined, the answer is 204.
+   */
   readonly returns?: R;
   /** A route that produces XML returns a string. */
   readonly produces?: 'application/json' | 'text/xml';

@@ -55,8 +55,10 @@ async function answer(
     body: await readBody(route, request, response),
   });
   const { services, clock } = runtime;
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
   const run = (tx: RouteRequest['tx']) =>
-    route.run({ ...input, principal, tx, now: clock(), services });
+    route.run({ ...input, principal, tx, now: clock(), services, gone: gone.signal });
   if (!isWrite(route)) {
     send(route, await run(runtime.db), response);
     return;
@@ -72,12 +74,12 @@ async function readBody(route: Route, request: Request, response: Response): Pro
 }
 
 function send(route: Route, result: unknown, response: Response): void {
-  response.status(successStatus(route));
-  if (!route.returns) {
+  const shown = route.returns?.parse(result);
+  response.status(shown === undefined ? 204 : successStatus(route));
+  if (shown === undefined) {
     response.end();
     return;
   }
-  const shown = route.returns.parse(result);
   if (route.location) response.location(route.location(shown));
   if (route.produces === 'text/xml') response.type('text/xml').send(shown);
   else response.json(shown);

@@ -1,4 +1,5 @@
 import type { ProcessEngine } from '../engine/engine.js';
+import type { JobActivation } from '../engine/job-activation.js';
 import type { RegisterInquiry } from '../inquiries/intake.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Id } from '../kernel/ids.js';
@@ -12,6 +13,7 @@ export interface DemoClockPort {
 /** What routes call besides the rooms' own functions: the parts that `compose` builds once. */
 export interface Services {
   readonly engine: ProcessEngine;
+  readonly jobActivation: Pick<JobActivation, 'activate'>;
   readonly registerInquiry: RegisterInquiry;
   readonly clock: Clock;
   readonly newId: () => Id;

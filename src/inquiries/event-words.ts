@@ -38,14 +38,20 @@ const MESSAGE_WORDS: Readonly<Record<string, Words>> = {
   linked: { nb: 'Beskjed om hovedsak er sendt', en: 'You were told of the main case' },
 };
 
-type Teller = (data: JsonObject) => Words | undefined;
+type Teller = (data: JsonObject, unitNames: UnitNames) => Words | undefined;
+
+/** What units are called, by code. */
+export type UnitNames = ReadonlyMap<string, Words>;
 
 const WORDS: Readonly<Record<string, Teller>> = {
   'inquiry.registered': () => ({ nb: 'Henvendelsen er mottatt', en: 'The inquiry was received' }),
-  'inquiry.routed': ({ unit }) => ({
-    nb: `Henvendelsen er fordelt til ${text(unit)}`,
-    en: `The inquiry was given to ${text(unit)}`,
-  }),
+  'inquiry.routed': ({ unit }, unitNames) => {
+    const names = unitNames.get(text(unit)) ?? { nb: text(unit), en: text(unit) };
+    return {
+      nb: `Henvendelsen er fordelt til ${names.nb}`,
+      en: `The inquiry was given to ${names.en}`,
+    };
+  },
   'inquiry.reclassified': () => ({ nb: 'Tjenesten er endret', en: 'The service was changed' }),
   'inquiry.status': ({ to }) => phrase('Status', STATUS_WORDS[text(to)]),
   'inquiry.escalated': () => ({
@@ -69,8 +75,12 @@ const WORDS: Readonly<Record<string, Teller>> = {
 };
 
 /** An event of an inquiry in a citizen's words; undefined for one that says nothing to a citizen. */
-export function wordsFor(kind: string, data: JsonObject): Words | undefined {
-  return WORDS[kind]?.(data);
+export function wordsFor(
+  kind: string,
+  data: JsonObject,
+  unitNames: UnitNames = new Map(),
+): Words | undefined {
+  return WORDS[kind]?.(data, unitNames);
 }
 
 function phrase(label: string, words: Words | undefined): Words | undefined {

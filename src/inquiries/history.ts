@@ -2,6 +2,7 @@ import { readEvents } from '../db/events.js';
 import type { Tx } from '../db/tx.js';
 import type { ProcessModel } from '../engine/model/process-model.js';
 import type { Id } from '../kernel/ids.js';
+import { readUnits } from '../people/units.js';
 import { wordsFor } from './event-words.js';
 import type { Inquiry } from './inquiries.js';
 
@@ -35,8 +36,10 @@ export async function readHistory(
   readModel: ReadModel,
 ): Promise<HistoryEntry[]> {
   const events = await readEvents(tx, tenant, { type: 'inquiry', id: inquiry.id });
+  const units = await readUnits(tx, tenant);
+  const unitNames = new Map(units.map(({ code, names }) => [code, names]));
   const told = events.flatMap(({ kind, data, at, actor }) => {
-    const words = wordsFor(kind, data);
+    const words = wordsFor(kind, data, unitNames);
     return words ? [{ at, entry: { ...words, by: actor } }] : [];
   });
   const passed = await readMilestones(tx, tenant, inquiry.instanceId, readModel);

@@ -66,13 +66,22 @@ describe('the answers to a form', () => {
   });
 
   it('may leave out what is not required, in any way of leaving out', () => {
-    const blank = { litres: null, extras: [], code: '  ', note: '' };
+    const blank = { litres: null, code: '  ', note: '' };
     expect(sort({ reason: 'new', ...blank })).to.deep.equal({
       open: { reason: 'new' },
       personal: {},
     });
     expect(reasons(blank)).to.deep.equal({ reason: 'is required' });
     expect(sort({}, true)).to.deep.equal({ open: {}, personal: {} });
+  });
+
+  it('may say that none of the options holds, unless one must', () => {
+    expect(sort({ reason: 'new', extras: [] }).open).to.deep.equal({ reason: 'new', extras: [] });
+    const required: FormComponent[] = [
+      { type: 'checklist', key: 'extras', values: options, validate: { required: true } },
+    ];
+    expect(() => sortAnswers({ components: required }, { extras: [] })).to.throw(InvalidError);
+    expect(sortAnswers({ components: required }, {}, { partial: true }).open).to.be.empty;
   });
 
   it('are refused with every reason at once, and no reason repeats an answer', () => {

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { describeUnless } from '../helpers/needs.js';
+import { serve, type Served } from '../helpers/served-product.js';
 import { markedExamples, readdress } from './readme-examples.js';
-import { serve, type Served } from './served.js';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 const EXAMPLE_LIMIT_MS = 60_000;
@@ -29,7 +29,7 @@ async function runExample(script: string, { address, folder }: Served): Promise<
   const arguments_ = ['-e', '-o', 'pipefail', '-c', story.join('\n')];
   await runProgram('bash', arguments_, { cwd: folder }).catch((error: unknown) => {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
-    throw new Error(`it failed, saying:\n${stdout}\n${stderr}`, { cause: error });
+    throw new Error(`it failed, saying:\n${stdout}\n${stderr}`);
   });
 }
 

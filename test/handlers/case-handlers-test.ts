@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { readEvents } from '../../src/db/events.js';
 import type { Tx } from '../../src/db/tx.js';
-import { setStatus } from '../../src/inquiries/lifecycle.js';
 import { createHandlers } from '../../src/handlers/registry.js';
+import { setStatus } from '../../src/inquiries/lifecycle.js';
+import { end, flows, serviceTask, start, userTask } from '../helpers/bpmn.js';
 import type { CaseBench } from '../helpers/cases.js';
 import { caseProcess, inputs, openCases } from '../helpers/cases.js';
 import { emptyTables } from '../helpers/database.js';
 import { seedDomain } from '../helpers/domain.js';
-import { end, flows, serviceTask, start, userTask } from '../helpers/bpmn.js';
 
 const hold = userTask('hold');
 

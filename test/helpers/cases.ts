@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Principal } from '../../src/access/principal.js';
 import type { Mailer } from '../../src/channels/mailer.js';
 import { createMailer } from '../../src/channels/mailer.js';
@@ -17,7 +20,6 @@ import type { EngineBench } from './engine.js';
 import { engineBench } from './engine.js';
 import type { SmtpSink } from './smtp-sink.js';
 import { startSmtpSink } from './smtp-sink.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 /** Real engines with the real handlers, an intake, a mail server and a folder for the archive. */
 export interface CaseBench extends EngineBench {
@@ -36,7 +38,7 @@ export async function openCases(options: Partial<IntakeOptions> = {}): Promise<C
   const db = await testDatabase();
   for (const tenant of ['fjordvik', 'bispevik']) await seedDomain(db, tenant);
   const sink = await startSmtpSink();
-  const folder = temporaryFolder();
+  const folder = await mkdtemp(join(tmpdir(), 'saksflyt-cases-'));
   const from = 'Fjordvik kommune <post@fjordvik.example>';
   const mailer = createMailer({ smtpUrl: sink.url, from, outbox: `${folder}/outbox` });
   const ids = createIdFactory({ node: 3 });
@@ -82,6 +84,7 @@ export async function openCases(options: Partial<IntakeOptions> = {}): Promise<C
     stop: async () => {
       mailer.close();
       await sink.stop();
+      await rm(folder, { recursive: true });
     },
   };
 }

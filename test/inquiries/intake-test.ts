@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readEvents } from '../../src/db/events.js';
 import { readContent, readPersonalAnswers } from '../../src/inquiries/content.js';
 import type { InquiryDraft } from '../../src/inquiries/draft.js';
-import { getInquiryByReference } from '../../src/inquiries/inquiries.js';
+import { getInquiryByReference, insertInquiry } from '../../src/inquiries/inquiries.js';
 import { createIntake } from '../../src/inquiries/intake.js';
 import { InvalidError, NotFoundError } from '../../src/kernel/errors.js';
 import { partyOfInquiry } from '../../src/people/parties.js';
@@ -198,6 +198,13 @@ describe('registering an inquiry', () => {
       );
       expect(error).to.be.instanceOf(NotFoundError);
     }
+  });
+
+  it('never gives two inquiries of one municipality the same reference', async () => {
+    const { inquiry } = await domain.register(full);
+    const twin = { ...inquiry, id: domain.newId() };
+    expect(await insertInquiry(domain.db, 'fjordvik', twin)).to.equal(false);
+    expect(await insertInquiry(domain.db, 'bispevik', twin)).to.equal(true);
   });
 
   it('writes nothing when the process does not start', async () => {

@@ -139,8 +139,6 @@ function isDay(day: string): boolean {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }
 
-function unreadable(reasons: InvalidReason[]): InvalidError {
-  const [first] = reasons;
-  const message = `The log cannot be read: ${first?.path}: ${first?.reason}`;
-  return new InvalidError('log_unreadable', message, { details: reasons });
+function unreadable(details: InvalidReason[]): InvalidError {
+  return new InvalidError('log_unreadable', 'The log cannot be read.', { details });
 }

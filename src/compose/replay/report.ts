@@ -21,6 +21,8 @@ export interface ProductFigures {
   stillOpen: number;
   /** Open cases among those whose deadline it has found breached. */
   openLate: number;
+  /** Places in their processes that wait for somebody to mend them. */
+  incidents: number;
 }
 
 /** The outcome of a replay. */
@@ -81,6 +83,7 @@ export function reportLines(report: ReplayReport): string[] {
     row('Closed after their deadline', `${report.closedLate} of ${report.closed}`),
     row('Still open', report.stillOpen),
     row('Still open after their deadline', `${report.openLate} of ${report.stillOpen}`),
+    row('Incidents', report.incidents),
     row('Cases that follow the model', `${conforming} of ${cases} (${share} %)`),
     row('Deviations', deviations.length),
     ...countDeviations(deviations).map(

@@ -4,6 +4,7 @@ import type { Arrival } from '../elements/runtime-types.js';
 import type { HandlerDeclaration } from '../handler.js';
 import type { ElementModel } from '../model/process-model.js';
 import { finish } from '../step/finish.js';
+import { withSavepoint } from '../step/savepoint.js';
 import { nameOf, scopeOf, valueOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
 
@@ -39,18 +40,17 @@ export async function arriveAtService(
   step.document.waits[arrival.executionId] = { kind: 'job', key: id, elementId: element.id };
 }
 
-/** A failed statement ends the whole transaction unless a savepoint stands before it. */
+/** Runs a handler in the step's own transaction; what it wrote before it failed is undone. */
 async function runInStep(
   step: Step,
   { executionId, elementId }: Arrival,
   element: ElementModel,
   handler: HandlerDeclaration & { runs: 'in-step' },
 ): Promise<JsonObject> {
-  const { tx, tenant, now, actor, instance, ports } = step;
+  const { tenant, now, actor, instance, ports } = step;
   const input = inputOf(handler, element, scopeOf(step, executionId));
-  await tx.query('SAVEPOINT handler');
-  try {
-    const output = await handler.run(input, {
+  return withSavepoint(step.tx, (tx) =>
+    handler.run(input, {
       tx,
       tenant,
       now,
@@ -61,13 +61,8 @@ async function runInStep(
       processId: instance.processId,
       definitionId: instance.definitionId,
       decide: (decisionId, context) => ports.decide(tx, tenant, decisionId, context, now),
-    });
-    await tx.query('RELEASE SAVEPOINT handler');
-    return output;
-  } catch (error) {
-    await tx.query('ROLLBACK TO SAVEPOINT handler');
-    throw error;
-  }
+    }),
+  );
 }
 
 /** What the handler declares, from the variables in scope or else from the task's headers. */

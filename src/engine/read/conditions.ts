@@ -73,7 +73,7 @@ function scalarSql(sql: SqlText, field: Field, { operator, value }: Condition): 
     case 'exists':
       return `${field.sql} IS ${value === true ? 'NOT ' : ''}NULL`;
     case 'like':
-      return `${field.sql}::text LIKE ${sql.parameter(likePattern(String(value)))}`;
+      return `${field.sql}::text LIKE ${sql.parameter(likePattern(value))}`;
     default: {
       const list = asList(value).map((one) => `${parameter(one)}::${cast}`);
       if (!list.length) return String(operator === 'notIn');
@@ -88,7 +88,7 @@ function listSql(sql: SqlText, list: string, { operator, value }: Condition): st
     case 'exists':
       return `(cardinality(${list}) > 0) = ${value === true ? 'true' : 'false'}`;
     case 'like': {
-      const pattern = sql.parameter(likePattern(String(value)));
+      const pattern = sql.parameter(likePattern(value));
       return `EXISTS (SELECT 1 FROM unnest(${list}) AS one WHERE one LIKE ${pattern})`;
     }
     default: {
@@ -103,7 +103,7 @@ function choiceSql(
   { operator, value }: Condition,
 ): string {
   if (operator === 'exists') return String(value === true);
-  const isOne = asList(value).map((one) => choices[String(one)] ?? 'false');
+  const isOne = asList(value).map((one) => (typeof one === 'string' && choices[one]) || 'false');
   const isAny = isOne.length ? `(${isOne.join(' OR ')})` : 'false';
   return operator === 'eq' || operator === 'in' ? isAny : `NOT ${isAny}`;
 }
@@ -113,7 +113,8 @@ function asList(value: JsonValue): JsonValue[] {
 }
 
 /** `*` is any text and `?` one character, unless a backslash stands before it. */
-function likePattern(pattern: string): string {
+function likePattern(pattern: JsonValue): string {
+  if (typeof pattern !== 'string') throw new TypeError('a pattern is a text');
   return pattern.replace(/\\[*?\\]|[%_\\*?]/g, (found) => {
     if (found === '*') return '%';
     if (found === '?') return '_';

@@ -6,7 +6,7 @@ const LARGEST_ID = 2n ** 63n - 1n;
 export const id = z
   .string()
   .regex(/^[1-9]\d{0,18}$/, 'must be an id: digits, without zeros in front')
-  .refine((text) => !/^\d+$/.test(text) || BigInt(text) <= LARGEST_ID, 'is no possible id');
+  .refine((text) => !/^\d{1,19}$/.test(text) || BigInt(text) <= LARGEST_ID, 'is no possible id');
 
 const range = 'must be a whole number from 1 to 200';
 /** How many rows a page of a list has. */

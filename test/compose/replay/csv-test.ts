@@ -15,7 +15,7 @@ async function read(...chunks: string[]): Promise<CsvRecord[]> {
 async function failure(text: string): Promise<string> {
   return read(text).then(
     () => 'no error',
-    (error: Error) => `${error.name}: ${error.message}`,
+    (error: unknown) => String(error),
   );
 }
 

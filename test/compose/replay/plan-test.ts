@@ -1,10 +1,10 @@
-import { expect } from 'chai';
 import { createReadStream } from 'node:fs';
-import { InvalidError } from '../../../src/kernel/errors.js';
+import { expect } from 'chai';
 import { planReplay } from '../../../src/compose/replay/plan.js';
 import type { ReplayPlan } from '../../../src/compose/replay/plan.js';
 import { readLog } from '../../../src/compose/replay/read-log.js';
 import type { LogEvent } from '../../../src/compose/replay/read-log.js';
+import { InvalidError } from '../../../src/kernel/errors.js';
 import { SAMPLE_LOG, logEvent } from '../../helpers/replay.js';
 
 async function plan(...events: LogEvent[]): Promise<ReplayPlan> {

@@ -1,8 +1,8 @@
-import { expect } from 'chai';
 import { createReadStream } from 'node:fs';
-import { InvalidError } from '../../../src/kernel/errors.js';
+import { expect } from 'chai';
 import { LOG_COLUMNS, readLog } from '../../../src/compose/replay/read-log.js';
 import type { LogEvent } from '../../../src/compose/replay/read-log.js';
+import { InvalidError } from '../../../src/kernel/errors.js';
 import { SAMPLE_LOG } from '../../helpers/replay.js';
 
 const HEADER = LOG_COLUMNS.join(',');

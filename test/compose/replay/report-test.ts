@@ -2,7 +2,14 @@ import { expect } from 'chai';
 import { countDeviations, makeReport, reportLines } from '../../../src/compose/replay/report.js';
 import type { Deviation } from '../../../src/compose/replay/report.js';
 
-const PRODUCT = { escalations: 3, closed: 4, closedLate: 2, stillOpen: 1, openLate: 1 };
+const PRODUCT = {
+  escalations: 3,
+  closed: 4,
+  closedLate: 2,
+  stillOpen: 1,
+  openLate: 1,
+  incidents: 0,
+};
 
 function deviation(line: number, changes: Partial<Deviation> = {}): Deviation {
   const at = new Date('2024-03-01T10:00:00Z');

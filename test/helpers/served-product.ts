@@ -13,20 +13,23 @@ export interface Served {
   readonly address: string;
   /** A folder for the caller's own files, gone after `stop`. */
   readonly folder: string;
-  stop(): Promise<void>;
+  /** Tells it to stop; resolves to its exit code when it has. */
+  stop(): Promise<number | null>;
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 240_000;
 const LOOK_AGAIN_MS = 100;
 
-/** Starts the server from its sources and waits until it answers. */
-export async function serve(): Promise<Served> {
+const FROM_SOURCES = ['--import', 'tsx', 'src/cli.ts', 'serve'];
+
+/** Starts the server and waits until it answers. */
+export async function serve(program: readonly string[] = FROM_SOURCES): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'saksflyt-readme-'));
   const mail = mailServer();
   const mailPort = await listen(mail.server);
   const address = `http://127.0.0.1:${await freePort()}`;
-  const server = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve'], {
+  const server = spawn(process.execPath, program, {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -43,11 +46,12 @@ export async function serve(): Promise<Served> {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
   const ended = once(server, 'exit');
-  const stop = async (): Promise<void> => {
+  const stop = async () => {
     if (server.exitCode === null) server.kill('SIGTERM');
     await ended;
     await new Promise<void>((resolve) => mail.close(resolve));
     await rm(folder, { recursive: true, force: true });
+    return server.exitCode;
   };
   if (await answers(`${address}/healthz`, () => server.exitCode === null)) {
     return { address, folder, stop };

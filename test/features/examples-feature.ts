@@ -1,0 +1,41 @@
+import { expect } from 'chai';
+import { apiRoutes } from '../../src/http/routes/api.js';
+import { FEATURE_TIMEOUT_MS, startTwoApps } from '../helpers/two-apps.js';
+import type { TwoApps } from '../helpers/two-apps.js';
+
+describe('Feature: the examples of the documentation work', function () {
+  this.timeout(FEATURE_TIMEOUT_MS);
+  let apps: TwoApps;
+  before(async () => {
+    apps = await startTwoApps();
+  });
+  after(() => apps.stop());
+
+  /** An inquiry with an open task; as taken as the example needs it. */
+  async function prepare(name: string): Promise<Record<string, string>> {
+    const body = { channel: 'phone', service: 'DUNK', text: 'Dunken er knust' };
+    const { reference } = (await apps.as('agent').post('/api/inquiries', body).expect(201)).body;
+    await apps.runDue();
+    const found = await apps.as('caseworker').get(`/api/tasks?inquiry=${reference}`).expect(200);
+    const { id } = found.body.items[0];
+    if (['releaseTask', 'completeTask', 'rejectTask'].includes(name)) {
+      await apps.as('caseworker').post(`/api/tasks/${id}/claim`).expect(200);
+    }
+    return { reference, id };
+  }
+
+  for (const route of apiRoutes) {
+    const { method, path, name, example, returns, status } = route;
+    it(`${method} ${path} (${name})`, async () => {
+      const values = await prepare(name);
+      const query = new URLSearchParams(example.query).toString();
+      const asked = path.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? key);
+      const client = apps.as(example.as);
+      const url = query ? `${asked}?${query}` : asked;
+      const response =
+        method === 'GET' ? await client.get(url) : await client.post(url, example.body as object);
+      expect(response.status, response.text).to.equal(status ?? 200);
+      expect(returns?.parse(response.body)).to.deep.equal(response.body);
+    });
+  }
+});
