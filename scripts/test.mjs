@@ -131,7 +131,9 @@ function report(checks, journals, missing) {
   const failed = [
     ...checks.failed.map((name) => `${name} (see above)`),
     ...journals.flatMap((journal) =>
-      journal.failed.map(({ title, message }) => `${title}: ${message.split('\n')[0] ?? ''}`),
+      journal.failed.map(
+        ({ title, message }) => `${title}: ${message.trim().split('\n')[0] ?? ''}`,
+      ),
     ),
   ];
   const notRun = [...notRunAnywhere(journals), ...missing];
