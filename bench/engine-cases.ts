@@ -13,6 +13,7 @@ export async function engineCases(scenario: Scenario): Promise<Cases> {
   const [model] = await readDocument(scenario.deployed, scenario.processId);
   if (!model) throw new TypeError(`no process in scenario ${scenario.name}`);
   const source = await compileSource(model);
+  const compiled = { source, joins: new Set<string>() };
   const complete = (live: LiveInstance, arrival: Arrival): void => {
     live.standing.delete(arrival.executionId);
     if (model.elements.get(arrival.elementId)?.type !== 'exclusiveGateway') {
@@ -33,7 +34,7 @@ export async function engineCases(scenario: Scenario): Promise<Cases> {
   };
   return {
     run: async () => {
-      const live = await LiveInstance.start(source);
+      const live = await LiveInstance.start(compiled, 'start');
       const task = settle(live);
       if (!task) throw new Error('a case of the engine alone opened no task');
       complete(live, task);

@@ -52,9 +52,10 @@ const UP = [
     schema jsonb NOT NULL, deployed_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, id), UNIQUE (tenant_id, form_id, version))`,
   `CREATE TABLE start_subscription (
-    tenant_id text NOT NULL, process_id text NOT NULL, message_name text NOT NULL, definition_id bigint NOT NULL,
-    PRIMARY KEY (tenant_id, process_id))`,
-  `CREATE INDEX start_subscription_message ON start_subscription (tenant_id, message_name)`,
+    tenant_id text NOT NULL, process_id text NOT NULL, element_id text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('message', 'signal')), name text NOT NULL, definition_id bigint NOT NULL,
+    PRIMARY KEY (tenant_id, process_id, element_id))`,
+  `CREATE INDEX start_subscription_name ON start_subscription (tenant_id, name)`,
   `CREATE TABLE process_instance (
     tenant_id text NOT NULL, id bigint NOT NULL, definition_id bigint NOT NULL, process_id text NOT NULL,
     version int NOT NULL, status text NOT NULL CHECK (status IN ('created', 'active', 'completed', 'canceled')),
@@ -88,8 +89,9 @@ const UP = [
   `CREATE INDEX job_due ON job (available_at) WHERE retries > 0`,
   `CREATE INDEX job_instance ON job (tenant_id, instance_id)`,
   `CREATE TABLE message_subscription (
-    tenant_id text NOT NULL, id bigint NOT NULL, instance_id bigint NOT NULL, execution_id text NOT NULL,
-    element_id text NOT NULL, process_id text NOT NULL, name text NOT NULL, correlation_key text NOT NULL,
+    tenant_id text NOT NULL, id bigint NOT NULL, kind text NOT NULL CHECK (kind IN ('message', 'signal')),
+    instance_id bigint NOT NULL, execution_id text NOT NULL, element_id text NOT NULL,
+    process_id text NOT NULL, name text NOT NULL, correlation_key text NOT NULL,
     created_at timestamptz NOT NULL, PRIMARY KEY (tenant_id, id))`,
   `CREATE INDEX message_subscription_key ON message_subscription (tenant_id, name, correlation_key)`,
   `CREATE INDEX message_subscription_instance ON message_subscription (tenant_id, instance_id)`,

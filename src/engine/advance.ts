@@ -1,10 +1,12 @@
 import type { Tx } from '../db/tx.js';
 import type { Id } from '../kernel/ids.js';
 import type { JsonObject } from '../kernel/json.js';
+import { usualStart } from './definitions/definition-store.js';
 import type { DefinitionStore, LoadedDefinition } from './definitions/definition-store.js';
-import { decodeDocument, emptyDocument, encodeDocument } from './live/instance-document.js';
+import { decodeDocument, encodeDocument } from './live/instance-document.js';
 import type { LiveCache } from './live/live-cache.js';
 import { LiveInstance } from './live/live-instance.js';
+import type { Compiled, Passage } from './live/live-instance.js';
 import { wakeMessages } from './messages/wake-messages.js';
 import { act } from './step/act.js';
 import { command as commandTo, noChanges } from './step/changes.js';
@@ -41,7 +43,8 @@ export interface AdvanceContext {
 interface Advance {
   tenant: string;
   actor: string;
-  command: Command | { kind: 'start' } | { kind: 'cancel' };
+  /** `at` is the start event it begins with; the usual one when nobody says. */
+  command: Command | { kind: 'start'; at?: string };
 }
 
 /**
@@ -69,7 +72,8 @@ export async function advanceLocked(
 ): Promise<Outcome> {
   if (command.kind !== 'start' || locked.status !== 'created') requireActive(locked);
   const definition = await context.definitions.load(tx, tenant, locked.row.definitionId);
-  const live = await wake(context, tenant, locked, definition);
+  const at = command.kind === 'start' ? command.at : undefined;
+  const live = await wake(context, tenant, locked, definition, at);
   const step: Step = {
     tx,
     tenant,
@@ -83,8 +87,10 @@ export async function advanceLocked(
     variables: locked.variables,
     changes: noChanges(),
     thrown: null,
+    observed: 0,
+    judged: null,
   };
-  if (command.kind !== 'start') await act(step, command as Command);
+  if (command.kind !== 'start') await act(step, command);
   await settle(step);
   return save(context, step, locked, command.kind);
 }
@@ -93,13 +99,23 @@ async function wake(
   { cache }: AdvanceContext,
   tenant: string,
   locked: LockedInstance,
-  { source }: LoadedDefinition,
+  definition: LoadedDefinition,
+  startAt = usualStart(definition),
 ): Promise<LiveInstance> {
-  if (locked.status === 'created') return LiveInstance.start(source);
+  if (locked.status === 'created') {
+    return LiveInstance.start(compiledAt(definition, startAt), startAt);
+  }
   const kept = cache.take(`${tenant}/${locked.row.id}`, locked.stamp);
   if (kept) return kept;
-  const document = locked.state ? decodeDocument(locked.state) : emptyDocument();
-  return LiveInstance.recover(source, document);
+  if (!locked.state) throw new TypeError(`the instance ${locked.row.id} lost its state`);
+  const document = decodeDocument(locked.state);
+  return LiveInstance.recover(compiledAt(definition, document.start), document);
+}
+
+function compiledAt({ id, compiled }: LoadedDefinition, startId: string): Compiled {
+  const found = compiled.get(startId);
+  if (!found) throw new TypeError(`definition ${id} has no start event ${startId}`);
+  return found;
 }
 
 async function save(
@@ -113,7 +129,7 @@ async function save(
   const rests = status === 'active';
   if (!rests) tellParent(step);
   const nextStamp = context.ports.newId();
-  changes.log.unshift(...live.passages.splice(0));
+  changes.log.unshift(...drawnPassages(step));
   if (rests) live.document.engine = live.snapshot();
   await saveStep(tx, {
     tenant,
@@ -145,6 +161,11 @@ async function save(
     openedTasks: changes.tasks.map(({ id, element_id }) => ({ id, elementId: element_id })),
     incidents: changes.incidents.map(({ id }) => id),
   };
+}
+
+/** What its owner would recognise; the log knows nothing of how a model is expanded. */
+function drawnPassages({ live, model }: Step): Passage[] {
+  return live.passages.splice(0).filter(({ id }) => model.elements.get(id)?.synthetic === false);
 }
 
 /** A called process hands its variables, or its error, to the call activity that waits for it. */

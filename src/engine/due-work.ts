@@ -8,20 +8,15 @@ import type { JsonObject } from '../kernel/json.js';
 import type { Logger } from '../kernel/log.js';
 import { advance } from './advance.js';
 import type { AdvanceContext } from './advance.js';
-import { cancelInstance } from './cancel-instance.js';
+import { CLOCKWORK, runDueStep } from './due-step.js';
 import { afterFailure, raiseJobIncident } from './external-jobs.js';
 import { BpmnError, RetryLater } from './handler.js';
 import type { HandlerDeclaration } from './handler.js';
-import { deliver } from './messages/deliver.js';
 import type { Command } from './step/commands.js';
 import { reasonOf } from './step/incidents.js';
-import { lockInstance } from './step/load-instance.js';
 
 /** Longer than any handler may take; a node that dies holds a job no longer than this. */
 const LEASE_MS = 60_000;
-
-/** Everyone the engine acts for when no person does. */
-const CLOCKWORK = 'system';
 
 interface DueWorkOptions {
   context: AdvanceContext;
@@ -41,7 +36,7 @@ export function createDueWork({ context, db, handlers, log }: DueWorkOptions): W
       const handler = job.kind === 'handler' ? jobs.get(job.type) : undefined;
       try {
         if (handler) return await runHandler(context, db, handler, job);
-        return await db.inTransaction((tx) => runStep(context, tx, job));
+        return await db.inTransaction((tx) => runDueStep(context, tx, job));
       } catch (error) {
         if (isOver(error)) {
           await remove(db, job);
@@ -53,49 +48,6 @@ export function createDueWork({ context, db, handlers, log }: DueWorkOptions): W
       }
     },
   };
-}
-
-/** A timer or command: taken, carried out and deleted in one transaction. */
-async function runStep(context: AdvanceContext, tx: Tx, job: DueJob): Promise<'done' | 'busy'> {
-  if (job.type === 'deliver') {
-    await deliver(context, tx, job);
-    return 'done';
-  }
-  if (job.instanceId === null) throw new TypeError(`job ${job.id} has no instance`);
-  const { instanceId, tenant } = job;
-  if (job.kind === 'timer') {
-    const round = job.payload['round'] as JsonObject | undefined;
-    const command: Command = { kind: 'timer-due', jobId: job.id, ...(round && { round }) };
-    const request = { tenant, actor: CLOCKWORK, command };
-    const moved = await advance(context, tx, { instanceId }, request, { skipLocked: true });
-    return moved ? 'done' : 'busy';
-  }
-  const locked = await lockInstance(tx, tenant, { instanceId }, { skipLocked: true });
-  if (!locked) return 'busy';
-  // Deleted first: the step may leave a new command, and a second node finds nothing to do.
-  const taken = await tx.query('DELETE FROM job WHERE tenant_id = $1 AND id = $2 RETURNING id', [
-    tenant,
-    job.id,
-  ]);
-  if (!taken.length) return 'done';
-  if (job.type === 'cancel') {
-    if (locked.status !== 'created' && locked.status !== 'active') return 'done';
-    const { clock, ports } = context;
-    const cancel = { tenant, actor: CLOCKWORK, now: clock(), newId: () => ports.newId() };
-    await cancelInstance(tx, locked, cancel);
-    return 'done';
-  }
-  const command = commandIn(job);
-  await advance(context, tx, { instanceId }, { tenant, actor: CLOCKWORK, command });
-  return 'done';
-}
-
-function commandIn({ type, payload }: DueJob): Command | { kind: 'start' } {
-  if (type === 'start') return { kind: 'start' };
-  const told = payload as { executionId: string; code: string; variables: JsonObject };
-  return type === 'child-failed'
-    ? { kind: 'child-failed', ...told }
-    : { kind: 'child-ended', ...told };
 }
 
 /** A handler's effect happens outside any lock; only its result is a step. */

@@ -83,7 +83,7 @@ export class ProcessEngine {
 
   /** The parsed model of a version. Throws NotFoundError `definition_not_found`. */
   async model(tx: Tx, tenant: string, definitionId: Id): Promise<ProcessModel> {
-    return (await this.#context.definitions.load(tx, tenant, definitionId)).model;
+    return (await this.#context.definitions.load(tx, tenant, definitionId)).drawn;
   }
 
   /** Throws NotFoundError `decision_not_found`, FeelError or InvalidError. */

@@ -11,6 +11,8 @@ export interface StartRequest {
   version?: number;
   /** A definition's own id, instead of a process and version. */
   definitionId?: Id;
+  /** The start event to begin at; the usual one when absent. */
+  startId?: string;
   variables: JsonObject;
   by: string;
   /** Given by a caller who must know it beforehand. */
@@ -63,9 +65,10 @@ export async function startInstance(
     parentExecutionId: null,
     parentElementId: null,
   };
+  const { startId: at } = request;
   const locked = { row, status: 'created' as const, stamp: id, variables, state: null };
   try {
-    const command = { kind: 'start' as const };
+    const command = { kind: 'start' as const, ...(at && { at }) };
     return await advanceLocked(context, tx, locked, { tenant, actor: by, command });
   } finally {
     // Whatever failed after it failed because of it.

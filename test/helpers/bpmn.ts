@@ -64,6 +64,66 @@ export function messageTrigger(messageId: string): string {
   return `<bpmn:messageEventDefinition messageRef="${messageId}"/>`;
 }
 
+export function subProcess(id: string, inside: string): string {
+  return `<bpmn:subProcess id="${id}">${inside}</bpmn:subProcess>`;
+}
+
+/** Begins at `<id>-start` by a trigger, and follows one chain of its inner elements. */
+export function eventSubProcess(
+  id: string,
+  trigger: string,
+  inside: string,
+  chain: string,
+  interrupting = true,
+): string {
+  const begins = `<bpmn:startEvent id="${id}-start" isInterrupting="${interrupting}">${trigger}</bpmn:startEvent>`;
+  return `<bpmn:subProcess id="${id}" triggeredByEvent="true">${begins}${inside}${flows(`${id}-start ${chain}`)}</bpmn:subProcess>`;
+}
+
+/** Of the root error with this id, or of any. */
+export function errorTrigger(errorId?: string): string {
+  return `<bpmn:errorEventDefinition${errorId ? ` errorRef="${errorId}"` : ''}/>`;
+}
+
+export function escalationTrigger(escalationId?: string): string {
+  return `<bpmn:escalationEventDefinition${escalationId ? ` escalationRef="${escalationId}"` : ''}/>`;
+}
+
+export function signalTrigger(signalId: string): string {
+  return `<bpmn:signalEventDefinition signalRef="${signalId}"/>`;
+}
+
+export function conditionTrigger(condition: string): string {
+  return `<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">${escapeXml(condition)}</bpmn:condition></bpmn:conditionalEventDefinition>`;
+}
+
+/** Of one activity, or of everything in the scope. */
+export function compensateTrigger(activityId?: string): string {
+  return `<bpmn:compensateEventDefinition${activityId ? ` activityRef="${activityId}"` : ''}/>`;
+}
+
+/** A user task that undoes another, and how it is called. */
+export function undoneBy(activityId: string, handlerId: string): string {
+  const event = `undo-${activityId}`;
+  const handler = userTask(handlerId).replace(
+    '<bpmn:userTask',
+    '<bpmn:userTask isForCompensation="true"',
+  );
+  return `${boundary(event, activityId, compensateTrigger())}${handler}<bpmn:association id="${event}-by" sourceRef="${event}" targetRef="${handlerId}" associationDirection="One"/>`;
+}
+
+export function throwEvent(id: string, trigger: string): string {
+  return `<bpmn:intermediateThrowEvent id="${id}">${trigger}</bpmn:intermediateThrowEvent>`;
+}
+
+export function standardLoop(
+  condition: string,
+  { testBefore = false, maximum }: { testBefore?: boolean; maximum?: number } = {},
+): string {
+  const most = maximum === undefined ? '' : ` loopMaximum="${maximum}"`;
+  return `<bpmn:standardLoopCharacteristics testBefore="${testBefore}"${most}><bpmn:loopCondition xsi:type="bpmn:tFormalExpression">${escapeXml(condition)}</bpmn:loopCondition></bpmn:standardLoopCharacteristics>`;
+}
+
 function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

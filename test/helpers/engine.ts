@@ -30,6 +30,8 @@ export interface EngineBench {
   instance(id: Id): Promise<{ status: string; variables: JsonObject }>;
   /** Elements passed, in order, over all instances of a process. */
   passed(processId: string, event?: string): Promise<string[]>;
+  /** The elements of all open tasks, by name. */
+  openTasks(): Promise<string[]>;
   incidents(): Promise<{ id: Id; elementId: string | null; kind: string; message: string }[]>;
 }
 
@@ -109,7 +111,10 @@ export function engineBench(
   };
 }
 
-function readers(db: Db, tenant: string): Pick<EngineBench, 'instance' | 'passed' | 'incidents'> {
+function readers(
+  db: Db,
+  tenant: string,
+): Pick<EngineBench, 'instance' | 'passed' | 'incidents' | 'openTasks'> {
   return {
     instance: async (id) => {
       const [row] = await db.query<{ status: string; variables: JsonObject }>(
@@ -129,6 +134,14 @@ function readers(db: Db, tenant: string): Pick<EngineBench, 'instance' | 'passed
         [tenant, processId, event],
       );
       return rows.map(({ id }) => id);
+    },
+    openTasks: async () => {
+      const rows = await db.query<{ name: string }>(
+        `SELECT element_id AS name FROM user_task WHERE tenant_id = $1 AND state = 'created'
+         ORDER BY element_id`,
+        [tenant],
+      );
+      return rows.map(({ name }) => name);
     },
     incidents: () =>
       db.query(

@@ -1,6 +1,11 @@
 import { evaluateFeel } from '../../src/decisions/feel.js';
 import type { ElementModel, ProcessModel } from '../../src/engine/model/process-model.js';
-import { boundaryEvents, catcherOf, outgoing } from '../../src/engine/model/process-model.js';
+import {
+  boundaryEvents,
+  catcherOf,
+  outgoing,
+  triggerOf,
+} from '../../src/engine/model/process-model.js';
 import type { JsonObject, JsonValue } from '../../src/kernel/json.js';
 import type { PathStep, ProcessPath } from './paths.js';
 
@@ -41,9 +46,10 @@ export class Walker {
 
   take(step: PathStep): void {
     if ('complete' in step) this.#complete(step.complete, step.variables ?? {});
-    else if ('timer' in step) this.#fire(({ id, timer }) => id === step.timer && timer !== null);
+    else if ('timer' in step)
+      this.#fire(({ id, trigger }) => id === step.timer && trigger?.kind === 'timer');
     else if ('error' in step) this.#fail(step.error, step.code);
-    else this.#fire(({ message }) => message?.name === step.message, step.variables);
+    else this.#fire((event) => triggerOf(event, 'message')?.name === step.message, step.variables);
     this.#settle();
   }
 
@@ -77,7 +83,7 @@ export class Walker {
   #wait(walked: Walked, element: ElementModel): void {
     walked.waiting.push(element.id);
     for (const event of [element, ...boundaryEvents(walked.model, element.id)]) {
-      const texts = [event.timer?.value, event.message?.correlationKey];
+      const texts = [triggerOf(event, 'timer')?.value, triggerOf(event, 'message')?.correlationKey];
       for (const text of texts.filter((value) => value !== undefined)) {
         const value = this.#value(walked, text);
         if (typeof value !== 'string') throw new Error(`${event.id}: ${text} gives no text`);
@@ -97,9 +103,9 @@ export class Walker {
     this.#enter(walked, target);
   }
 
-  #end(walked: Walked, { id, terminate }: ElementModel): void {
+  #end(walked: Walked, { id, trigger }: ElementModel): void {
     if (!walked.caller) this.ends.push(id);
-    if (terminate) walked.waiting = [];
+    if (trigger?.kind === 'terminate') walked.waiting = [];
   }
 
   #complete(elementId: string, variables: JsonObject): void {

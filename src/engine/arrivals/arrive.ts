@@ -1,17 +1,20 @@
 import type { Arrival } from '../elements/runtime-types.js';
 import { BpmnError } from '../handler.js';
+import { isJoin } from '../model/process-model.js';
+import type { ElementModel } from '../model/process-model.js';
 import { raiseIncident, reasonOf } from '../step/incidents.js';
 import { elementOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
 import { throwError } from '../step/throw-error.js';
 import { evaluateMappings } from '../step/variables.js';
 import { arriveAtCall } from './call.js';
+import { arriveAtCatch } from './catch.js';
 import { arriveAtDecision } from './decision.js';
 import { arriveAtGateway } from './gateway.js';
+import { arriveAtJoin } from './join.js';
 import { arriveAtLoop, loopElement } from './loop.js';
-import { arriveAtMessage } from './message.js';
 import { arriveAtService } from './service.js';
-import { arriveAtTimer } from './timer.js';
+import { arriveAtThrow } from './throw.js';
 import { arriveAtUserTask } from './user-task.js';
 
 /**
@@ -28,17 +31,13 @@ export async function arrive(step: Step, arrival: Arrival): Promise<void> {
 }
 
 async function enter(step: Step, arrival: Arrival): Promise<void> {
+  const element = elementOf(step, arrival);
   if (arrival.kind === 'loop') {
     arriveAtLoop(step, arrival);
     return;
   }
-  if (arrival.kind === 'timer') {
-    arriveAtTimer(step, arrival);
-    return;
-  }
-  const element = elementOf(step, arrival);
-  if (arrival.kind === 'message') {
-    arriveAtMessage(step, arrival);
+  if (arrival.kind === 'catch') {
+    arriveAtCatch(step, arrival, element);
     return;
   }
   if (element.inputs.length || arrival.index !== null) {
@@ -46,22 +45,32 @@ async function enter(step: Step, arrival: Arrival): Promise<void> {
     const inputs = evaluateMappings(step, element.inputs, { ...step.variables, ...item });
     step.document.locals[arrival.executionId] = { ...item, ...inputs };
   }
+  return enterActivity(step, arrival, element);
+}
+
+function enterActivity(
+  step: Step,
+  arrival: Arrival,
+  element: ElementModel,
+): Promise<void> | undefined {
   switch (element.type) {
-    case 'userTask': {
+    case 'userTask':
       arriveAtUserTask(step, arrival, element);
-      return;
-    }
+      return undefined;
     case 'callActivity':
       return arriveAtCall(step, arrival, element);
-    case 'receiveTask': {
-      arriveAtMessage(step, arrival);
-      return;
-    }
+    case 'receiveTask':
+      arriveAtCatch(step, arrival, element);
+      return undefined;
     case 'exclusiveGateway':
-    case 'inclusiveGateway': {
-      arriveAtGateway(step, arrival, element);
-      return;
-    }
+    case 'inclusiveGateway':
+    case 'parallelGateway':
+      if (isJoin(step.model, element)) arriveAtJoin(step, arrival, element);
+      else arriveAtGateway(step, arrival, element);
+      return undefined;
+    case 'endEvent':
+    case 'intermediateThrowEvent':
+      return arriveAtThrow(step, arrival, element);
     default:
       return element.decision
         ? arriveAtDecision(step, arrival, element)

@@ -7,8 +7,9 @@ import { scopeOf, valueOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
 
 /**
- * Chooses among the outgoing flows: an exclusive gateway the first whose condition is true, an
- * inclusive one all of them, and the default flow when there is none (BPMN 2.0.2 §13.3.2–13.3.3).
+ * Chooses among the outgoing flows: a parallel gateway all, an exclusive one the first whose condition
+ * is true, an inclusive one all of those, and the default flow when there is none (BPMN 2.0.2
+ * §13.3.1–13.3.3).
  */
 export function arriveAtGateway(step: Step, arrival: Arrival, element: ElementModel): void {
   const flows = outgoing(step.model, element.id);
@@ -32,6 +33,8 @@ function choose(
   element: ElementModel,
   flows: readonly FlowModel[],
 ): FlowModel[] {
+  if (element.type === 'parallelGateway') return [...flows];
+  if (element.standardLoop) return chooseRound(step, element, flows);
   const scope = scopeOf(step, arrival.executionId);
   const holds = ({ condition, isDefault }: FlowModel): boolean =>
     !isDefault && (condition === null || valueOf(step, condition, scope) === true);
@@ -41,4 +44,21 @@ function choose(
   }
   const all = flows.filter(holds);
   return all.length ? all : flows.filter(({ isDefault }) => isDefault);
+}
+
+/** One more round of a standard loop, or out of it. */
+function chooseRound(step: Step, element: ElementModel, flows: readonly FlowModel[]): FlowModel[] {
+  const { testBefore = false, maximum = null } = element.standardLoop ?? {};
+  const { rounds } = step.document;
+  const done = (rounds[element.id] ?? 0) + (testBefore ? 0 : 1);
+  const [again, out] = flows;
+  const scope = { ...step.variables, loopCounter: done };
+  const goesOn =
+    (maximum === null || done < maximum) &&
+    again !== undefined &&
+    valueOf(step, again.condition ?? '=true', scope) === true;
+  if (goesOn) rounds[element.id] = testBefore ? done + 1 : done;
+  else delete rounds[element.id];
+  const taken = goesOn ? again : out;
+  return taken ? [taken] : [];
 }

@@ -2,21 +2,34 @@ import { cycleOccurrence, parseCycle } from '../../calendar/cycle.js';
 import { parseDateTime } from '../../calendar/date-time.js';
 import { addDuration, parseDuration } from '../../calendar/duration.js';
 import { InvalidError } from '../../kernel/errors.js';
-import type { JsonObject } from '../../kernel/json.js';
+import type { JsonObject, JsonValue } from '../../kernel/json.js';
 import type { Arrival } from '../elements/runtime-types.js';
-import { elementOf, valueOf } from '../step/step.js';
+import type { Trigger, ValueText } from '../model/process-model.js';
+import { valueOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
 
 /** A cycle timer between its rounds: what it repeats, since when, and which round is next. */
 type Round = { cycle: string; setAt: string; count: number };
 
+type TimerTrigger = Trigger & { kind: 'timer' };
+
+interface Due {
+  dueAt: Date;
+  round?: Round;
+}
+
 /** How often a failing timer is tried before it waits for a person. */
-const TIMER_RETRIES = 20;
+export const TIMER_RETRIES = 20;
 
 /** Sets a durable timer: a row with its due time, however far away. */
-export function arriveAtTimer(step: Step, arrival: Arrival): void {
-  const { executionId, elementId } = arrival;
-  const { dueAt, round } = nextDue(step, arrival);
+export function arriveAtTimer(
+  step: Step,
+  { executionId, elementId, repeat }: Arrival,
+  timer: TimerTrigger,
+): void {
+  const { dueAt, round } = repeat
+    ? again(repeat)
+    : firstDue(timer, step.now, (text) => valueOf(step, text, step.variables));
   const id = step.ports.newId();
   step.changes.jobs.push({
     id,
@@ -32,29 +45,32 @@ export function arriveAtTimer(step: Step, arrival: Arrival): void {
   step.document.waits[executionId] = { kind: 'timer', key: id, elementId };
 }
 
-function nextDue(step: Step, arrival: Arrival): { dueAt: Date; round?: Round } {
-  const { timer } = elementOf(step, arrival);
-  if (arrival.repeat) {
-    const round = arrival.repeat as Round;
-    const dueAt = occurrence(round);
-    if (!dueAt) throw new TypeError('a cycle was repeated past its end');
-    return { dueAt, round };
-  }
-  const value = timer && valueOf(step, timer.value, step.variables);
+/** When a timer fires first, counted from `now`. Throws InvalidError when its text gives no time. */
+export function firstDue(
+  { type, value: text }: TimerTrigger,
+  now: Date,
+  evaluate: (text: ValueText) => JsonValue,
+): Due {
+  const value = evaluate(text);
   if (typeof value !== 'string') {
-    throw new InvalidError('value_unusable', `the time ${timer?.value} gives no date or duration`);
+    throw new InvalidError('value_unusable', `the time ${text} gives no date or duration`);
   }
-  if (timer?.kind === 'date') return { dueAt: parseDateTime(value) };
-  if (timer?.kind === 'cycle') {
-    const round = { cycle: value, setAt: step.now.toISOString(), count: 1 };
-    return { dueAt: occurrence(round) ?? step.now, round };
+  if (type === 'date') return { dueAt: parseDateTime(value) };
+  if (type === 'cycle') {
+    const round = { cycle: value, setAt: now.toISOString(), count: 1 };
+    return { dueAt: occurrence(round) ?? now, round };
   }
   // A duration field may also give a date, so that `=expectedBy` works in either.
-  return { dueAt: value.startsWith('P') ? after(step, value) : parseDateTime(value) };
+  if (!value.startsWith('P')) return { dueAt: parseDateTime(value) };
+  return { dueAt: addDuration(now, parseDuration(value)) };
 }
 
-function after(step: Step, duration: string): Date {
-  return addDuration(step.now, parseDuration(duration));
+/** The next time of a cycle that has fired. */
+export function again(repeat: JsonObject): Due {
+  const round = repeat as Round;
+  const dueAt = occurrence(round);
+  if (!dueAt) throw new TypeError('a cycle was repeated past its end');
+  return { dueAt, round };
 }
 
 function occurrence({ cycle, setAt, count }: Round): Date | undefined {

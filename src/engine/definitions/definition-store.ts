@@ -1,9 +1,11 @@
 import type { Tx } from '../../db/tx.js';
 import { NotFoundError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
+import { expandProcess } from '../expand/expand-process.js';
+import type { Compiled } from '../live/live-instance.js';
 import { readDocument } from '../model/check-document.js';
 import { compileSource } from '../model/compile-source.js';
-import type { CompiledSource } from '../model/compile-source.js';
+import { isJoin, startEvents } from '../model/process-model.js';
 import type { ProcessModel } from '../model/process-model.js';
 
 /** One version of a process, ready to run. */
@@ -11,8 +13,12 @@ export interface LoadedDefinition {
   id: Id;
   processId: string;
   version: number;
+  /** As its owner drew it. */
+  drawn: ProcessModel;
+  /** As the engine runs it. */
   model: ProcessModel;
-  source: CompiledSource;
+  /** What instances that begin at a start event are built from. */
+  compiled: ReadonlyMap<string, Compiled>;
 }
 
 /** How many versions are kept parsed; a large one is some 200 kB. */
@@ -35,13 +41,41 @@ export class DefinitionStore {
     const models = await readDocument(row.xml, row.process_id);
     const model = models.find(({ processId }) => processId === row.process_id);
     if (!model) throw new TypeError(`definition ${id} lost its process ${row.process_id}`);
-    const source = await compileSource(model);
-    const definition = { id, processId: row.process_id, version: row.version, model, source };
+    const definition = {
+      id,
+      processId: row.process_id,
+      version: row.version,
+      ...(await prepare(model)),
+    };
     this.#loaded.set(key, definition);
     const oldest = this.#loaded.keys().next();
     if (this.#loaded.size > KEPT_DEFINITIONS && !oldest.done) this.#loaded.delete(oldest.value);
     return definition;
   }
+}
+
+async function prepare(
+  drawn: ProcessModel,
+): Promise<Pick<LoadedDefinition, 'drawn' | 'model' | 'compiled'>> {
+  const model = expandProcess(drawn);
+  const joins = new Set(
+    model.flows
+      .filter(({ targetId }) => isJoin(model, model.elements.get(targetId)))
+      .map(({ id }) => id),
+  );
+  const compiled = new Map<string, Compiled>();
+  const starts = startEvents(drawn).map(({ id }) => id);
+  for (const start of starts) {
+    const without = new Set(starts.filter((other) => other !== start));
+    compiled.set(start, { source: await compileSource(model, without), joins });
+  }
+  return { drawn, model, compiled };
+}
+
+/** Where an instance begins when nobody says: at the start event without a trigger, if there is one. */
+export function usualStart({ drawn }: LoadedDefinition): string {
+  const starts = startEvents(drawn);
+  return (starts.find(({ trigger }) => trigger === null) ?? starts[0])?.id ?? '';
 }
 
 /** The id of a process's newest version, or of the version asked for. */

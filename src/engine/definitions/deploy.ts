@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/tx.js';
 import type { Id } from '../../kernel/ids.js';
 import type { JsonValue } from '../../kernel/json.js';
+import { awaitStarts } from './await-starts.js';
 import { readResources } from './read-resources.js';
 import type { ReadResources, Resource } from './read-resources.js';
 
@@ -28,7 +29,7 @@ export interface DeployRequest {
   by: string;
 }
 
-interface Deploying {
+export interface Deploying {
   tx: Tx;
   tenant: string;
   deploymentId: Id;
@@ -73,7 +74,7 @@ async function deployProcesses(
     const row = { name: model.name, resource_name: name, checksum, xml: content };
     const item = await store(deploying, 'process_definition', 'process_id', model.processId, row);
     items.push(item);
-    if (item.isNew) await subscribeStart(deploying, model.processId, model.startMessage, item.id);
+    if (item.isNew) await awaitStarts(deploying, model, item.id);
   }
   return items;
 }
@@ -142,23 +143,4 @@ async function store(
     [tenant, id, deploymentId, key, version, now, ...Object.values(row)],
   );
   return { id, version, isNew: true, ...named };
-}
-
-/** Only the newest version of a process is started by its message. */
-async function subscribeStart(
-  { tx, tenant }: Deploying,
-  processId: string,
-  messageName: string | null,
-  definitionId: Id,
-): Promise<void> {
-  await tx.query('DELETE FROM start_subscription WHERE tenant_id = $1 AND process_id = $2', [
-    tenant,
-    processId,
-  ]);
-  if (messageName === null) return;
-  await tx.query(
-    `INSERT INTO start_subscription (tenant_id, process_id, message_name, definition_id)
-     VALUES ($1, $2, $3, $4)`,
-    [tenant, processId, messageName, definitionId],
-  );
 }

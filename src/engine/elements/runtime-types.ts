@@ -49,7 +49,7 @@ export interface Completion {
 
 /** An element that has come to rest and waits to be told how to go on. */
 export interface Arrival {
-  kind: 'activity' | 'loop' | 'timer' | 'message';
+  kind: 'activity' | 'loop' | 'catch';
   elementId: string;
   executionId: string;
   /** For one of many executions of a repeated activity: its number from 0. */
@@ -58,13 +58,13 @@ export interface Arrival {
   repeat: JsonObject | null;
   /** Goes on; a repeating boundary event waits again with `repeat`. */
   complete(completion?: Completion, repeat?: JsonObject): void;
-  /** Throws a BPMN error at the element. */
-  fail(code: string, message: string): void;
 }
 
 /** Where elements report; implemented by the live instance. */
 export interface WaitDesk {
   arrive(arrival: Arrival): void;
+  /** A token passes a sequence flow. */
+  pass(flowId: string): void;
   /** The engine took the token away: the wait is void. */
   leave(executionId: string): void;
 }

@@ -1,4 +1,4 @@
-import { Activity, ActivityError } from 'bpmn-elements';
+import { Activity } from 'bpmn-elements';
 import { deskOf } from './runtime-types.js';
 import type {
   Completion,
@@ -65,12 +65,6 @@ class WaitBehaviour {
       complete: (completion) => {
         broker.cancel(consumerTag);
         goOn(completion);
-      },
-      fail: (code, text) => {
-        broker.cancel(consumerTag);
-        const thrown = Object.assign(new Error(text), { code });
-        const error = new ActivityError(text, { content }, thrown);
-        this.#publish('execute.error', { ...content, error });
       },
     });
   }

@@ -3,13 +3,31 @@ import type { Id } from '../../kernel/ids.js';
 import type { JsonObject, JsonValue } from '../../kernel/json.js';
 import { STATE_DICTIONARY } from './state-dictionary.js';
 
+export type WaitKind =
+  | 'task'
+  | 'job'
+  | 'timer'
+  /** A message or a signal. */
+  | 'message'
+  | 'call'
+  | 'loop'
+  | 'condition'
+  /** An event that is told by the step itself: an error, escalation or compensation. */
+  | 'catcher'
+  | 'join'
+  /** A compensation event, until everything it called is undone. */
+  | 'compensation'
+  | 'incident';
+
 /** What an element at rest waits for, and the key of the row that stands for it. */
 export interface Wait {
-  kind: 'task' | 'job' | 'timer' | 'message' | 'call' | 'loop' | 'incident';
+  kind: WaitKind;
   key: Id | null;
   elementId: string;
   /** Of an incident after the work was done: what the work gave, so that it is not done again. */
   result?: JsonObject;
+  /** Of a condition: it was true when last looked at, and must become false before it fires again. */
+  met?: boolean;
 }
 
 /** A repeated activity's list, and what its executions have given so far. */
@@ -26,12 +44,38 @@ export interface InstanceDocument {
   engine: JsonObject | null;
   waits: Record<string, Wait>;
   loops: Record<string, Loop>;
+  /** Tokens that passed a flow into a join and were not consumed yet, by flow. */
+  tokens: Record<string, number>;
+  /** Tokens a join has consumed that the engine still brings to it, by gateway. */
+  absorb: Record<string, number>;
+  /** How many tokens an element holds. */
+  active: Record<string, number>;
+  /** Rounds done of a standard loop, by its gateway. */
+  rounds: Record<string, number>;
+  /** Completed activities that can be compensated, in order. */
+  done: string[];
+  /** What a throwing compensation event still has to undo, by its execution; the first is under way. */
+  undoing: Record<string, string[]>;
+  /** The start event it began with. */
+  start: string;
   /** Variables local to one execution, by execution id: input mappings and loop elements. */
   locals: Record<string, JsonObject>;
 }
 
-export function emptyDocument(): InstanceDocument {
-  return { engine: null, waits: {}, loops: {}, locals: {} };
+export function emptyDocument(start: string): InstanceDocument {
+  return {
+    engine: null,
+    waits: {},
+    loops: {},
+    tokens: {},
+    absorb: {},
+    active: {},
+    rounds: {},
+    done: [],
+    undoing: {},
+    start,
+    locals: {},
+  };
 }
 
 /** First byte of a stored document: how the rest is coded. Never given a new meaning. */

@@ -18,6 +18,13 @@ interface ExtensionMessage {
   content: { state?: string };
 }
 
+/** What an instance is built from. */
+export interface Compiled {
+  source: CompiledSource;
+  /** The flows that lead into a joining gateway. */
+  joins: ReadonlySet<string>;
+}
+
 /**
  * One instance with a running engine inside. It collects what the engine reports (arrivals, voided
  * waits, passages) and never acts on its own: a step drives it, then it rests.
@@ -31,28 +38,37 @@ export class LiveInstance implements WaitDesk {
   /** Waits the engine voided in this step. */
   voided: string[] = [];
   passages: Passage[] = [];
+  readonly #joins: ReadonlySet<string>;
   #engine: Engine;
   #failure: unknown;
   #ended = false;
 
-  private constructor(source: CompiledSource, document: InstanceDocument) {
+  private constructor(
+    source: CompiledSource,
+    joins: ReadonlySet<string>,
+    document: InstanceDocument,
+  ) {
     this.document = document;
+    this.#joins = joins;
     this.#engine = new Engine(this.#options(source));
     this.#engine.on('error', (error: unknown) => (this.#failure ??= error));
     this.#engine.on('end', () => (this.#ended = true));
   }
 
   /** A new instance, run until it rests. */
-  static async start(source: CompiledSource): Promise<LiveInstance> {
-    const live = new LiveInstance(source, emptyDocument());
+  static async start({ source, joins }: Compiled, startId: string): Promise<LiveInstance> {
+    const live = new LiveInstance(source, joins, emptyDocument(startId));
     await live.#engine.execute();
     live.check();
     return live;
   }
 
   /** An instance as its last step left it; what waited then waits again. */
-  static async recover(source: CompiledSource, document: InstanceDocument): Promise<LiveInstance> {
-    const live = new LiveInstance(source, document);
+  static async recover(
+    { source, joins }: Compiled,
+    document: InstanceDocument,
+  ): Promise<LiveInstance> {
+    const live = new LiveInstance(source, joins, document);
     live.#engine.recover({ name: source.id, definitions: [document.engine] });
     await live.#engine.resume();
     live.check();
@@ -78,6 +94,10 @@ export class LiveInstance implements WaitDesk {
   leave(executionId: string): void {
     this.standing.delete(executionId);
     this.voided.push(executionId);
+  }
+
+  pass(flowId: string): void {
+    if (this.#joins.has(flowId)) count(this.document.tokens, flowId, 1);
   }
 
   /** The engine's state, without what can be made again from the model and the row. */
@@ -111,12 +131,13 @@ export class LiveInstance implements WaitDesk {
     if (type === 'bpmn:Process') return undefined;
     return {
       activate: ({ fields }: ExtensionMessage) => {
-        if (fields.routingKey === 'run.enter' && !fields.redelivered) {
-          this.passages.push({ id, event: 'enter' });
-        }
+        if (fields.redelivered) return;
+        count(this.document.active, id, 1);
+        if (fields.routingKey === 'run.enter') this.passages.push({ id, event: 'enter' });
       },
       deactivate: ({ fields, content }: ExtensionMessage) => {
         if (fields.routingKey !== 'run.leave') return;
+        count(this.document.active, id, -1);
         const canceled = content.state !== undefined && CANCELED.has(content.state);
         this.passages.push({ id, event: canceled ? 'cancel' : 'leave' });
       },
@@ -126,6 +147,13 @@ export class LiveInstance implements WaitDesk {
   #loopCount(executionId: string | undefined): JsonValue {
     return this.document.loops[executionId ?? '']?.items.length ?? 0;
   }
+}
+
+/** Counts up or down, and forgets what comes to nothing. */
+function count(counts: Record<string, number>, key: string, by: number): void {
+  const value = (counts[key] ?? 0) + by;
+  if (value > 0) counts[key] = value;
+  else delete counts[key];
 }
 
 interface ActivityLike {

@@ -61,7 +61,7 @@ async function findSubscription(
   { name, correlationKey }: MessageToCorrelate,
 ): Promise<Id | undefined> {
   const [waiting] = await tx.query<{ id: Id }>(
-    `SELECT id FROM message_subscription WHERE tenant_id = $1 AND name = $2 AND correlation_key = $3
+    `SELECT id FROM message_subscription WHERE tenant_id = $1 AND kind = 'message' AND name = $2 AND correlation_key = $3
      ORDER BY id LIMIT 1`,
     [tenant, name, correlationKey],
     { name: 'find-subscription' },
@@ -77,13 +77,13 @@ export async function startByMessage(
   message: { name: string; variables: JsonObject; by: string; instanceId?: Id },
 ): Promise<Outcome> {
   const { name, ...start } = message;
-  const [begins] = await tx.query<{ definitionId: Id }>(
-    `SELECT definition_id AS "definitionId" FROM start_subscription
-     WHERE tenant_id = $1 AND message_name = $2 ORDER BY process_id LIMIT 1`,
+  const [begins] = await tx.query<{ definitionId: Id; startId: string }>(
+    `SELECT definition_id AS "definitionId", element_id AS "startId" FROM start_subscription
+     WHERE tenant_id = $1 AND kind = 'message' AND name = $2 ORDER BY process_id LIMIT 1`,
     [tenant, name],
   );
   if (!begins) return notExpected(name);
-  return startInstance(context, tx, tenant, { ...start, definitionId: begins.definitionId });
+  return startInstance(context, tx, tenant, { ...start, ...begins });
 }
 
 function notExpected(name: string): never {

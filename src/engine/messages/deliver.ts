@@ -58,6 +58,7 @@ interface Receiver {
   processId: string;
   subscriptionId: Id | null;
   definitionId: Id | null;
+  startId: string | null;
 }
 
 async function findReceiver(
@@ -67,12 +68,13 @@ async function findReceiver(
   delivered: readonly string[],
 ): Promise<Receiver | undefined> {
   const [receiver] = await tx.query<Receiver>(
-    `(SELECT process_id AS "processId", id AS "subscriptionId", NULL::bigint AS "definitionId"
-       FROM message_subscription WHERE tenant_id = $1 AND name = $2 AND correlation_key = $3
+    `(SELECT process_id AS "processId", id AS "subscriptionId", NULL::bigint AS "definitionId",
+       NULL::text AS "startId"
+       FROM message_subscription WHERE tenant_id = $1 AND kind = 'message' AND name = $2 AND correlation_key = $3
          AND process_id <> ALL($4) ORDER BY id LIMIT 1)
      UNION ALL
-     (SELECT process_id, NULL, definition_id FROM start_subscription
-       WHERE tenant_id = $1 AND message_name = $2 AND process_id <> ALL($4) LIMIT 1)
+     (SELECT process_id, NULL, definition_id, element_id FROM start_subscription
+       WHERE tenant_id = $1 AND kind = 'message' AND name = $2 AND process_id <> ALL($4) LIMIT 1)
      LIMIT 1`,
     [tenant, name, correlation_key, delivered],
   );
@@ -84,15 +86,15 @@ async function hand(
   tx: Tx,
   tenant: string,
   { variables }: Message,
-  { subscriptionId, definitionId }: Receiver,
+  { subscriptionId, definitionId, startId }: Receiver,
   by: string,
 ): Promise<boolean> {
   if (subscriptionId !== null) {
     const outcome = await handTo(context, tx, tenant, { subscriptionId, variables, by });
     return outcome !== undefined;
   }
-  if (definitionId === null) return false;
-  await startInstance(context, tx, tenant, { definitionId, variables, by });
+  if (definitionId === null || startId === null) return false;
+  await startInstance(context, tx, tenant, { definitionId, startId, variables, by });
   return true;
 }
 

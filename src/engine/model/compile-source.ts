@@ -1,6 +1,7 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import serialize, { TypeResolver } from 'moddle-context-serializer';
 import { elements } from '../elements/elements.js';
+import { boundaryEvents } from './process-model.js';
 import type { ElementModel, FlowModel, ProcessModel } from './process-model.js';
 
 /** Stands for the length of a repeated activity's list, which the live instance knows. */
@@ -12,52 +13,97 @@ export interface CompiledSource {
   type: string;
 }
 
+/** What the engine does by itself; all else rests, and the step says how it goes on. */
+const PASSING: ReadonlySet<string> = new Set(['startEvent', 'endEvent', 'task', 'manualTask']);
+
 /**
- * Compiles a checked model into what the engine loads: bare structure, without expressions, scripts,
- * texts or pools, so that nothing in a drawing can reach an evaluator by accident.
+ * Compiles an expanded model into what the engine loads: bare structure, without expressions,
+ * scripts, texts or pools, so that nothing in a drawing can reach an evaluator by accident. Without
+ * the start events that this kind of instance does not begin at, and what only they lead to, since
+ * the engine would begin everywhere at once.
  */
-export async function compileSource(model: ProcessModel): Promise<CompiledSource> {
+export async function compileSource(
+  model: ProcessModel,
+  without: ReadonlySet<string> = new Set(),
+): Promise<CompiledSource> {
   const moddle = new BpmnModdle();
-  const parsed = await moddle.fromXML(structure(model));
+  const parsed = await moddle.fromXML(structure(model, without));
   const resolver = TypeResolver(elements as never);
   return serialize(parsed, resolver as never) as unknown as CompiledSource;
 }
 
-function structure(model: ProcessModel): string {
-  const codes = new Set<string>();
-  for (const { error } of model.elements.values()) if (error?.code) codes.add(error.code);
-  const errors = new Map([...codes].map((code, index) => [code, `error_${index}`]));
-  const declared = [...errors].map(
-    ([code, id]) => `<error id="${id}" name="${escape(code)}" errorCode="${escape(code)}"/>`,
-  );
+function structure(model: ProcessModel, without: ReadonlySet<string>): string {
+  const reached = reachable(model, without);
+  const part = {
+    ...model,
+    elements: new Map([...model.elements].filter(([id]) => reached.has(id))),
+    flows: model.flows.filter(
+      ({ sourceId, targetId }) => reached.has(sourceId) && reached.has(targetId),
+    ),
+  };
   return `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="definitions" targetNamespace="saksflyt">
-${declared.join('')}<process id="${model.processId}" isExecutable="true">${scope(model, model.processId, errors)}</process>
+<process id="${model.processId}" isExecutable="true">${scope(part, model.processId)}</process>
 </definitions>`;
 }
 
-function scope(model: ProcessModel, scopeId: string, errors: Map<string, string>): string {
-  const inside = [...model.elements.values()].filter(({ parentId }) => parentId === scopeId);
-  const flows = model.flows.filter(({ parentId }) => parentId === scopeId);
-  return [...inside.map((element) => node(model, element, errors)), ...flows.map(flow)].join('');
+function reachable(model: ProcessModel, without: ReadonlySet<string>): Set<string> {
+  const reached = new Set<string>();
+  const open = beginnings(model, model.processId, without);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    open.push(...boundaryEvents(model, id).map((event) => event.id));
+    open.push(...beginnings(model, id, without));
+    open.push(
+      ...model.flows.filter(({ sourceId }) => sourceId === id).map((flow) => flow.targetId),
+    );
+  }
+  return reached;
 }
 
-function node(model: ProcessModel, element: ElementModel, errors: Map<string, string>): string {
+function beginnings(model: ProcessModel, scopeId: string, without: ReadonlySet<string>): string[] {
+  return [...model.elements.values()]
+    .filter(
+      ({ id, type, parentId }) => type === 'startEvent' && parentId === scopeId && !without.has(id),
+    )
+    .map(({ id }) => id);
+}
+
+function scope(model: ProcessModel, scopeId: string): string {
+  const inside = [...model.elements.values()].filter(({ parentId }) => parentId === scopeId);
+  const flows = model.flows.filter(({ parentId }) => parentId === scopeId);
+  return [...inside.map((element) => node(model, element)), ...flows.map(flow)].join('');
+}
+
+function node(model: ProcessModel, element: ElementModel): string {
   const attached = element.attachedTo
     ? ` attachedToRef="${element.attachedTo}" cancelActivity="${element.interrupting}"`
     : '';
-  const body = trigger(element, errors) + loop(element) + scope(model, element.id, errors);
-  return `<${element.type} id="${element.id}"${attached}>${body}</${element.type}>`;
+  const type = engineType(element);
+  return `<${type} id="${element.id}"${attached}>${trigger(element, type)}${loop(element)}${scope(model, element.id)}</${type}>`;
 }
 
-/** A start message has already come when an instance is made, so it is no wait. */
-function trigger(element: ElementModel, errors: Map<string, string>): string {
-  if (element.type === 'startEvent' || element.type === 'receiveTask') return '';
-  if (element.timer) return '<timerEventDefinition/>';
-  if (element.message) return '<messageEventDefinition/>';
-  if (element.terminate) return '<terminateEventDefinition/>';
-  if (!element.error) return '';
-  const ref = element.error.code ? ` errorRef="${errors.get(element.error.code)}"` : '';
-  return `<errorEventDefinition${ref}/>`;
+function engineType({ type, trigger }: ElementModel): string {
+  switch (type) {
+    case 'boundaryEvent':
+    case 'intermediateCatchEvent':
+    case 'subProcess':
+    case 'eventBasedGateway':
+      return type;
+    case 'endEvent':
+      return trigger === null || trigger.kind === 'terminate' ? type : 'serviceTask';
+    case 'intermediateThrowEvent':
+      return trigger === null ? 'task' : 'serviceTask';
+    default:
+      return PASSING.has(type) ? type : 'serviceTask';
+  }
+}
+
+/** Every catching event waits in the same way; what for is the step's to know. */
+function trigger(element: ElementModel, type: string): string {
+  if (type === 'boundaryEvent' || type === 'intermediateCatchEvent')
+    return '<messageEventDefinition/>';
+  return type === 'endEvent' && element.trigger ? '<terminateEventDefinition/>' : '';
 }
 
 function loop(element: ElementModel): string {
@@ -67,10 +113,4 @@ function loop(element: ElementModel): string {
 
 function flow({ id, sourceId, targetId }: FlowModel): string {
   return `<sequenceFlow id="${id}" sourceRef="${sourceId}" targetRef="${targetId}"/>`;
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }

@@ -35,6 +35,16 @@ export interface BpmnElement {
   messageRef?: BpmnElement;
   errorRef?: BpmnElement;
   errorCode?: string;
+  signalRef?: BpmnElement;
+  escalationRef?: BpmnElement;
+  escalationCode?: string;
+  activityRef?: BpmnElement;
+  condition?: BpmnElement;
+  isInterrupting?: boolean;
+  testBefore?: boolean;
+  loopMaximum?: number;
+  loopCondition?: BpmnElement;
+  artifacts?: BpmnElement[];
   timeDuration?: BpmnElement;
   timeDate?: BpmnElement;
   timeCycle?: BpmnElement;

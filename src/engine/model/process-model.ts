@@ -2,8 +2,6 @@
 export interface ProcessModel {
   processId: string;
   name: string | null;
-  /** Set when the process begins with a message (BPMN 2.0.2 §10.5.2, message start event). */
-  startMessage: string | null;
   elements: ReadonlyMap<string, ElementModel>;
   flows: readonly FlowModel[];
 }
@@ -70,14 +68,41 @@ export interface ElementModel {
   decision: { decisionId: ValueText; resultVariable: string } | null;
   call: { processId: ValueText; propagateAllChildVariables: boolean } | null;
   loop: LoopModel | null;
-  timer: { kind: 'duration' | 'date' | 'cycle'; value: ValueText } | null;
-  message: { name: ValueText; correlationKey: ValueText } | null;
-  /** On a boundary event: an empty code catches every error. On an end event: the code thrown. */
-  error: { code: string } | null;
-  terminate: boolean;
+  /** The repetition of a standard loop (BPMN 2.0.2 §10.3.6). */
+  standardLoop: StandardLoopModel | null;
+  /** What an event waits for or throws; of a receive task, its message. */
+  trigger: Trigger | null;
   attachedTo: string | null;
+  /** Of a boundary event, or of the start event of an event sub-process. */
   interrupting: boolean;
+  /** An event sub-process: begun by its start event's trigger, not by a sequence flow. */
+  triggeredByEvent: boolean;
+  /** An activity that undoes another one, reached by an association only. */
+  isForCompensation: boolean;
+  /** On a compensation boundary event: the activity its association leads to. */
+  compensatedBy: string | null;
+  /** Not drawn: made when the model was expanded for the engine. */
+  synthetic: boolean;
 }
+
+export interface StandardLoopModel {
+  condition: ValueText | null;
+  testBefore: boolean;
+  maximum: number | null;
+}
+
+/** An event's trigger (BPMN 2.0.2 §10.5.5). An empty error or escalation code catches every one. */
+export type Trigger =
+  | { kind: 'timer'; type: 'duration' | 'date' | 'cycle'; value: ValueText }
+  | { kind: 'message'; name: ValueText; correlationKey: ValueText }
+  | { kind: 'signal'; name: ValueText }
+  | { kind: 'conditional'; condition: ValueText }
+  | { kind: 'error'; code: string }
+  | { kind: 'escalation'; code: string }
+  /** Thrown for one activity, or for all of the scope; caught for the activity it is drawn on. */
+  | { kind: 'compensation'; activityId: string | null }
+  | { kind: 'link'; name: string }
+  | { kind: 'terminate' };
 
 export interface FlowModel {
   id: string;
@@ -102,21 +127,53 @@ export function boundaryEvents(model: ProcessModel, elementId: string): ElementM
   return [...model.elements.values()].filter((element) => element.attachedTo === elementId);
 }
 
+/** The trigger of an element when it is of a kind. */
+export function triggerOf<Kind extends Trigger['kind']>(
+  element: ElementModel | undefined,
+  kind: Kind,
+): (Trigger & { kind: Kind }) | undefined {
+  const trigger = element?.trigger;
+  return trigger?.kind === kind ? (trigger as Trigger & { kind: Kind }) : undefined;
+}
+
+/** The events a process can begin with. */
+export function startEvents(model: ProcessModel): ElementModel[] {
+  return [...model.elements.values()].filter(
+    ({ type, parentId }) => type === 'startEvent' && parentId === model.processId,
+  );
+}
+
 /**
- * The boundary event that catches an error code thrown at an element: the nearest scope first, an
- * exact code before a catch-all (BPMN 2.0.2 §10.5.6).
+ * The boundary event that catches an error or escalation thrown at an element: the nearest scope
+ * first, an exact code before a catch-all (BPMN 2.0.2 §10.5.6).
  */
 export function catcherOf(
   model: ProcessModel,
   elementId: string,
   code: string,
+  kind: 'error' | 'escalation' = 'error',
 ): ElementModel | undefined {
   for (let id: string | undefined = elementId; id; id = model.elements.get(id)?.parentId) {
-    const catchers = boundaryEvents(model, id).filter((event) => event.error);
-    const caught =
-      catchers.find((event) => event.error?.code === code) ??
-      catchers.find((event) => event.error?.code === '');
-    if (caught) return caught;
+    const catchers = boundaryEvents(model, id).map((event) => ({
+      event,
+      caught: triggerOf(event, kind)?.code,
+    }));
+    const found =
+      catchers.find(({ caught }) => caught === code) ??
+      catchers.find(({ caught }) => caught === '');
+    if (found) return found.event;
   }
   return undefined;
+}
+
+/** Every element of a scope, also of the sub-processes in it. */
+export function elementsWithin(model: ProcessModel, scopeId: string): ElementModel[] {
+  const inside = [...model.elements.values()].filter(({ parentId }) => parentId === scopeId);
+  return inside.flatMap((element) => [element, ...elementsWithin(model, element.id)]);
+}
+
+/** A parallel or inclusive gateway that waits for the tokens of several flows. */
+export function isJoin(model: ProcessModel, element: ElementModel | undefined): boolean {
+  if (element?.type !== 'parallelGateway' && element?.type !== 'inclusiveGateway') return false;
+  return model.flows.filter(({ targetId }) => targetId === element.id).length > 1;
 }

@@ -1,33 +1,26 @@
 import { children, extension, localType, text } from './moddle.js';
 import type { BpmnElement } from './moddle.js';
-import type {
-  ElementModel,
-  ElementType,
-  LoopModel,
-  Mapping,
-  UserTaskModel,
-} from './process-model.js';
+import type { ElementModel, ElementType, Mapping, UserTaskModel } from './process-model.js';
+import { readTrigger } from './read-trigger.js';
 
 /** Reads one flow node with its `zeebe:` extension elements. */
 export function readElement(
   element: BpmnElement,
-  place: { parentId: string; lane: string | null },
+  place: { parentId: string; lane: string | null; compensatedBy: string | null },
 ): ElementModel {
-  const event = element.eventDefinitions?.[0];
-  const eventType = event && localType(event);
   const called = extension(element, 'CalledElement');
+  const type = localType(element);
   return {
+    ...place,
     id: element.id ?? '',
-    type: localType(element) as ElementType,
+    type: type as ElementType,
     name: element.name ?? null,
-    parentId: place.parentId,
-    lane: place.lane,
     properties: readProperties(element),
     inputs: readMappings(element, 'inputParameters'),
     outputs: readMappings(element, 'outputParameters'),
     headers: readHeaders(element),
     job: readJob(element),
-    userTask: localType(element) === 'userTask' ? readUserTask(element) : null,
+    userTask: type === 'userTask' ? readUserTask(element) : null,
     decision: readDecision(element),
     call: called
       ? {
@@ -35,13 +28,13 @@ export function readElement(
           propagateAllChildVariables: called['propagateAllChildVariables'] !== false,
         }
       : null,
-    loop: element.loopCharacteristics ? readLoop(element.loopCharacteristics) : null,
-    timer: event && eventType === 'timerEventDefinition' ? readTimer(event) : null,
-    message: readMessage(element, event),
-    error: eventType === 'errorEventDefinition' ? { code: event?.errorRef?.errorCode ?? '' } : null,
-    terminate: eventType === 'terminateEventDefinition',
+    ...readLoops(element),
+    trigger: readTrigger(element),
     attachedTo: element.attachedToRef?.id ?? null,
-    interrupting: element.cancelActivity !== false,
+    interrupting: element.cancelActivity !== false && element.isInterrupting !== false,
+    triggeredByEvent: element.triggeredByEvent === true,
+    isForCompensation: element.isForCompensation === true,
+    synthetic: false,
   };
 }
 
@@ -97,31 +90,24 @@ function readDecision(element: BpmnElement): ElementModel['decision'] {
   return { decisionId, resultVariable: text(called, 'resultVariable') ?? '' };
 }
 
-function readLoop(loop: BpmnElement): LoopModel {
+function readLoops(element: BpmnElement): Pick<ElementModel, 'loop' | 'standardLoop'> {
+  const loop = element.loopCharacteristics;
+  if (!loop) return { loop: null, standardLoop: null };
+  if (localType(loop) === 'standardLoopCharacteristics') {
+    const standardLoop = {
+      condition: loop.loopCondition?.body?.trim() ?? null,
+      testBefore: loop.testBefore === true,
+      maximum: loop.loopMaximum ?? null,
+    };
+    return { loop: null, standardLoop };
+  }
   const definition = extension(loop, 'LoopCharacteristics');
-  return {
+  const repeated = {
     sequential: loop.isSequential === true,
     inputCollection: text(definition, 'inputCollection') ?? '',
     inputElement: text(definition, 'inputElement'),
     outputCollection: text(definition, 'outputCollection'),
     outputElement: text(definition, 'outputElement'),
   };
-}
-
-function readTimer(event: BpmnElement): ElementModel['timer'] {
-  if (event.timeDuration) return { kind: 'duration', value: event.timeDuration.body ?? '' };
-  if (event.timeDate) return { kind: 'date', value: event.timeDate.body ?? '' };
-  return { kind: 'cycle', value: event.timeCycle?.body ?? '' };
-}
-
-function readMessage(
-  element: BpmnElement,
-  event: BpmnElement | undefined,
-): ElementModel['message'] {
-  const message = event?.messageRef ?? element.messageRef;
-  if (!message) return null;
-  return {
-    name: message.name ?? '',
-    correlationKey: text(extension(message, 'Subscription'), 'correlationKey') ?? '',
-  };
+  return { loop: repeated, standardLoop: null };
 }

@@ -31,6 +31,7 @@ export function readProcess(process: BpmnElement): ProcessModel {
   const flows: FlowModel[] = [];
   const defaults = new Set<BpmnElement>();
   const placed = flowElements(process);
+  const compensations = associations(process, placed);
   for (const { element } of placed) if (element.default) defaults.add(element.default);
   for (const { element, parentId } of placed) {
     const type = localType(element);
@@ -39,16 +40,13 @@ export function readProcess(process: BpmnElement): ProcessModel {
       flows.push(readFlow(element, parentId, defaults.has(element), flows.length));
     } else {
       const lane = lanes.get(element.id ?? '') ?? lanes.get(parentId) ?? null;
-      elements.set(element.id ?? '', readElement(element, { parentId, lane }));
+      const compensatedBy = compensations.get(element.id ?? '') ?? null;
+      elements.set(element.id ?? '', readElement(element, { parentId, lane, compensatedBy }));
     }
   }
-  const start = [...elements.values()].find(
-    ({ type, parentId }) => type === 'startEvent' && parentId === process.id,
-  );
   return {
     processId: process.id ?? '',
     name: process.name ?? null,
-    startMessage: start?.message?.name ?? null,
     elements,
     flows,
   };
@@ -83,4 +81,15 @@ function laneNames(laneSets: readonly BpmnElement[]): Map<string, string> {
   };
   for (const laneSet of laneSets) laneSet.lanes?.forEach(visit);
   return names;
+}
+
+/** From a compensation boundary event to the activity it calls (BPMN 2.0.2 §10.7). */
+function associations(process: BpmnElement, placed: readonly Placed[]): Map<string, string> {
+  const scopes = [process, ...placed.map(({ element }) => element)];
+  const drawn = scopes.flatMap(({ artifacts }) => artifacts ?? []);
+  return new Map(
+    drawn
+      .filter((artifact) => localType(artifact) === 'association')
+      .map(({ sourceRef, targetRef }) => [sourceRef?.id ?? '', targetRef?.id ?? '']),
+  );
 }

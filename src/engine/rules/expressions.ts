@@ -1,5 +1,5 @@
 import { checkFeel } from '../../decisions/feel.js';
-import type { ElementModel, FlowModel } from '../model/process-model.js';
+import type { ElementModel, FlowModel, Trigger } from '../model/process-model.js';
 import { problem } from './rule.js';
 import type { Problem, Rule } from './rule.js';
 
@@ -28,10 +28,24 @@ function textsOf(element: ElementModel): (string | null | undefined)[] {
     element.call?.processId,
     loop?.inputCollection,
     loop?.outputElement,
-    element.timer?.value,
-    element.message?.name,
-    element.message?.correlationKey,
+    element.standardLoop?.condition,
+    ...textsIn(element.trigger),
   ];
+}
+
+function textsIn(trigger: Trigger | null): string[] {
+  switch (trigger?.kind) {
+    case 'timer':
+      return [trigger.value];
+    case 'message':
+      return [trigger.name, trigger.correlationKey];
+    case 'signal':
+      return [trigger.name];
+    case 'conditional':
+      return [trigger.condition];
+    default:
+      return [];
+  }
 }
 
 function conditionProblems(flow: FlowModel): Problem[] {

@@ -32,13 +32,10 @@ function endProblems(element: BpmnElement, model: ProcessModel): Problem[] {
 
 function outgoingProblems(element: ElementModel, model: ProcessModel): Problem[] {
   const out = model.flows.filter((flow) => flow.sourceId === element.id);
-  if (CONDITIONAL.has(element.type)) return choiceProblems(element, model, out);
+  if (CONDITIONAL.has(element.type)) return choiceProblems(element, out);
   const problems: Problem[] = [];
   if (out.some((flow) => flow.condition !== null || flow.isDefault)) {
     problems.push(problem(element, 'only an exclusive or inclusive gateway may have conditions'));
-  }
-  if (new Set(out.map((flow) => flow.targetId)).size < out.length) {
-    problems.push(problem(element, 'two sequence flows lead to the same element'));
   }
   if (element.type === 'eventBasedGateway')
     problems.push(...eventBasedProblems(element, model, out));
@@ -46,12 +43,8 @@ function outgoingProblems(element: ElementModel, model: ProcessModel): Problem[]
 }
 
 /** DMN-like completeness is for the linter; here: a choice must be decidable at all. */
-function choiceProblems(element: ElementModel, model: ProcessModel, out: FlowModel[]): Problem[] {
+function choiceProblems(element: ElementModel, out: FlowModel[]): Problem[] {
   const problems: Problem[] = [];
-  const incoming = model.flows.filter((flow) => flow.targetId === element.id);
-  if (element.type === 'inclusiveGateway' && incoming.length > 1) {
-    problems.push(problem(element, 'an inclusive gateway cannot join; only split'));
-  }
   const open = out.filter((flow) => flow.condition === null && !flow.isDefault);
   if (out.length > 1 && open.length) {
     const names = open.map((flow) => flow.name ?? flow.id).join(', ');

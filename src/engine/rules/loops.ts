@@ -1,4 +1,5 @@
-import { catcherOf } from '../model/process-model.js';
+import { expandProcess } from '../expand/expand-process.js';
+import { catcherOf, triggerOf } from '../model/process-model.js';
 import type { ElementModel, ProcessModel } from '../model/process-model.js';
 import { problem } from './rule.js';
 import type { Rule } from './rule.js';
@@ -15,13 +16,14 @@ const RESTING = new Set([
 ]);
 
 /** A loop without a wait would never give the thread back: refused before it is ever run. */
-export const loops: Rule = ({ model }) => {
+export const loops: Rule = ({ model: drawn }) => {
+  const model = expandProcess(drawn);
   const state = new Map<string, 'open' | 'done'>();
   const found: ElementModel[] = [];
   const restless = [...model.elements.values()].filter(({ type }) => !RESTING.has(type));
   for (const element of restless) visit(element, model, state, found);
-  return found.map((element) =>
-    problem(element, 'a loop runs through here without any wait in it'),
+  return found.map(({ id }) =>
+    problem(drawnAs(drawn, id), 'a loop runs through here without any wait in it'),
   );
 };
 
@@ -61,8 +63,9 @@ function successors(element: ElementModel, model: ProcessModel): ElementModel[] 
       ({ type, parentId }) => type === 'startEvent' && parentId === element.id,
     );
   }
-  if (element.type === 'endEvent' && element.error) {
-    const catcher = catcherOf(model, element.parentId, element.error.code);
+  const error = element.type === 'endEvent' ? triggerOf(element, 'error') : undefined;
+  if (error) {
+    const catcher = catcherOf(model, element.parentId, error.code);
     return catcher ? [catcher] : [];
   }
   const own = targets(element.id, model);
@@ -72,4 +75,10 @@ function successors(element: ElementModel, model: ProcessModel): ElementModel[] 
 function targets(elementId: string, model: ProcessModel): ElementModel[] {
   const flows = model.flows.filter((flow) => flow.sourceId === elementId);
   return flows.flatMap((flow) => model.elements.get(flow.targetId) ?? []);
+}
+
+/** What was made when the model was expanded is named after what it was made from. */
+function drawnAs(drawn: ProcessModel, id: string): { id: string; name: string | null } {
+  const drawnId = id.split('.')[0] ?? id;
+  return { id: drawnId, name: drawn.elements.get(drawnId)?.name ?? null };
 }

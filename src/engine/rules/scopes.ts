@@ -1,3 +1,4 @@
+import { startEvents } from '../model/process-model.js';
 import type { ElementModel, ProcessModel } from '../model/process-model.js';
 import { problem } from './rule.js';
 import type { Problem, Rule } from './rule.js';
@@ -12,17 +13,20 @@ export const scopes: Rule = ({ process, model }) => {
     return [problem(process, `the process has more than ${MAX_ELEMENTS} elements`)];
   }
   const subProcesses = elements.filter(({ type }) => type === 'subProcess');
+  const root = { id: process.id ?? '', name: process.name ?? null };
+  const starts = startEvents(model);
+  const plain = starts.filter(({ trigger }) => trigger === null);
   return [
-    ...startProblems({ id: process.id ?? '', name: process.name ?? null }, elements),
+    ...(starts.length ? [] : [problem(root, 'there is no start event here')]),
+    ...(plain.length > 1
+      ? [problem(root, 'there are several start events without a trigger')]
+      : []),
     ...subProcesses.flatMap((scope) => startProblems(scope, elements)),
     ...unreachable(model),
   ];
 };
 
-function startProblems(
-  scope: { id: string; name: string | null },
-  elements: readonly ElementModel[],
-): Problem[] {
+function startProblems(scope: ElementModel, elements: readonly ElementModel[]): Problem[] {
   const inside = elements.filter(({ parentId }) => parentId === scope.id);
   const starts = inside.filter(({ type }) => type === 'startEvent');
   if (starts.length === 1) return [];
@@ -33,7 +37,19 @@ function startProblems(
 function unreachable(model: ProcessModel): Problem[] {
   const targets = new Set(model.flows.map((flow) => flow.targetId));
   return [...model.elements.values()]
-    .filter(({ type }) => type !== 'startEvent' && type !== 'boundaryEvent')
+    .filter((element) => !beginsByItself(element))
     .filter(({ id }) => !targets.has(id))
     .map((element) => problem(element, 'no sequence flow leads here'));
+}
+
+/** Elements that no sequence flow leads to by their nature. */
+function beginsByItself({
+  type,
+  trigger,
+  triggeredByEvent,
+  isForCompensation,
+}: ElementModel): boolean {
+  const isLinkTarget = type === 'intermediateCatchEvent' && trigger?.kind === 'link';
+  const isEvent = type === 'startEvent' || type === 'boundaryEvent';
+  return isEvent || isLinkTarget || triggeredByEvent || isForCompensation;
 }

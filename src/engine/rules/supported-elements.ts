@@ -40,24 +40,7 @@ function elementProblems(element: BpmnElement): Problem[] {
   }
   if (!SUPPORTED.has(type)) return [problem(element, `a ${type} cannot be run`)];
   const problems: Problem[] = [];
-  if (type === 'subProcess' && element.triggeredByEvent) {
-    problems.push(problem(element, 'an event sub-process cannot be run; use a boundary event'));
-  }
-  if (element.isForCompensation) {
-    problems.push(problem(element, 'compensation cannot be run'));
-  }
-  if (element.loopCharacteristics) {
-    const loop = localType(element.loopCharacteristics);
-    if (loop !== 'multiInstanceLoopCharacteristics') {
-      problems.push(
-        problem(element, 'a standard loop cannot be run; draw the loop with a gateway'),
-      );
-    } else if (type === 'subProcess') {
-      problems.push(problem(element, 'a sub-process cannot be repeated; repeat a call activity'));
-    } else if (element.loopCharacteristics.completionCondition) {
-      problems.push(problem(element, 'a completion condition of a repeated task cannot be run'));
-    }
-  }
+  if (element.loopCharacteristics) problems.push(...loopProblems(element, type));
   for (const value of element.extensionElements?.values ?? []) {
     if (value.$type === 'zeebe:ExecutionListeners' || value.$type === 'zeebe:TaskListeners') {
       problems.push(problem(element, 'listeners are not run; draw a service task'));
@@ -65,4 +48,17 @@ function elementProblems(element: BpmnElement): Problem[] {
     if (value.$type === 'zeebe:Script') problems.push(problem(element, 'scripts are not run'));
   }
   return problems;
+}
+
+function loopProblems(element: BpmnElement, type: string): Problem[] {
+  const loop = element.loopCharacteristics;
+  if (element.isForCompensation) return [problem(element, 'what undoes a task cannot be repeated')];
+  if (!loop || localType(loop) === 'standardLoopCharacteristics') return [];
+  if (type === 'subProcess') {
+    return [
+      problem(element, 'a sub-process cannot be repeated over a list; repeat a call activity'),
+    ];
+  }
+  if (!loop.completionCondition) return [];
+  return [problem(element, 'a completion condition of a repeated task cannot be run')];
 }

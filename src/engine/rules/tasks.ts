@@ -1,4 +1,5 @@
 import { extension, localType } from '../model/moddle.js';
+import { triggerOf } from '../model/process-model.js';
 import type { ElementModel } from '../model/process-model.js';
 import { problem } from './rule.js';
 import type { Problem, Rule } from './rule.js';
@@ -20,6 +21,7 @@ function taskProblems(element: ElementModel): Problem[] {
   const need = (holds: unknown, reason: string): void => {
     if (!holds) problems.push(problem(element, reason));
   };
+  const message = triggerOf(element, 'message');
   switch (element.type) {
     case 'serviceTask':
     case 'sendTask':
@@ -34,8 +36,8 @@ function taskProblems(element: ElementModel): Problem[] {
       need(element.call?.processId, 'the call activity has no process (zeebe:calledElement)');
       break;
     case 'receiveTask':
-      need(element.message?.name, 'the receive task has no message');
-      need(element.message?.correlationKey, 'the message has no correlation key');
+      need(message?.name, 'the receive task has no message');
+      need(message?.correlationKey, 'the message has no correlation key');
       break;
     case 'subProcess':
       if (element.inputs.length || element.outputs.length) {
@@ -45,6 +47,10 @@ function taskProblems(element: ElementModel): Problem[] {
       }
       break;
     default:
+  }
+  if (element.standardLoop) {
+    const { condition, maximum } = element.standardLoop;
+    need(condition ?? maximum, 'the loop has neither a condition nor a maximum');
   }
   if (element.loop) need(element.loop.inputCollection, 'the repeated task has no input collection');
   for (const { source, target } of [...element.inputs, ...element.outputs]) {

@@ -10,6 +10,7 @@ import { closeWait, finish } from './finish.js';
 import { elementOf } from './step.js';
 import type { Step } from './step.js';
 import { isCaught, throwError } from './throw-error.js';
+import { throwEscalation } from './throw-escalation.js';
 
 /**
  * Carries out one command on the live instance. Throws ConflictError `wait_over` when what it names
@@ -43,6 +44,10 @@ export async function act(step: Step, command: Command): Promise<void> {
     }
     case 'child-ended': {
       endCall(step, command);
+      return;
+    }
+    case 'child-escalated': {
+      escalateCall(step, command);
       return;
     }
     case 'child-failed':
@@ -104,6 +109,15 @@ function endCall(step: Step, { executionId, variables }: Command & { kind: 'chil
   const inherits = element.call?.propagateAllChildVariables !== false;
   const result = inherits || element.outputs.length ? variables : {};
   finish(step, arrival, result);
+}
+
+/** The called process goes on, unless the reaction takes the call away. */
+function escalateCall(
+  step: Step,
+  { executionId, code }: Command & { kind: 'child-escalated' },
+): void {
+  const arrival = step.live.standing.get(executionId);
+  if (arrival) throwEscalation(step, arrival.elementId, code);
 }
 
 async function failCall(

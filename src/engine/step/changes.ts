@@ -35,7 +35,7 @@ export interface NewTask {
 export interface NewJob {
   id: Id;
   /** The instance it moves: the step's own, or a child or parent for a command. */
-  instance_id: Id;
+  instance_id: Id | null;
   execution_id: string | null;
   element_id: string | null;
   kind: 'timer' | 'handler' | 'command';
@@ -45,14 +45,25 @@ export interface NewJob {
   retries: number;
 }
 
+/** What one instance, or the clockwork, asks of another. */
+export type CommandType =
+  | 'start'
+  | 'start-timer'
+  | 'cancel'
+  | 'signal'
+  | 'broadcast'
+  | 'child-ended'
+  | 'child-failed'
+  | 'child-escalated';
+
 /** How often a command is tried before it waits for a person. */
 const COMMAND_RETRIES = 20;
 
 /** A command one instance leaves for another: it is carried out as a step of its own. */
 export function command(
   id: Id,
-  instanceId: Id,
-  type: 'start' | 'cancel' | 'child-ended' | 'child-failed',
+  instanceId: Id | null,
+  type: CommandType,
   payload: JsonObject,
   now: Date,
 ): NewJob {
@@ -71,6 +82,7 @@ export function command(
 
 export interface NewSubscription {
   id: Id;
+  kind: 'message' | 'signal';
   execution_id: string;
   element_id: string;
   name: string;

@@ -11,6 +11,7 @@ export type Command =
   | { kind: 'job-error'; jobId: Id; code: string; message: string; variables: JsonObject }
   | { kind: 'child-ended'; executionId: string; variables: JsonObject }
   | { kind: 'child-failed'; executionId: string; code: string; variables: JsonObject }
+  | { kind: 'child-escalated'; executionId: string; code: string; variables: JsonObject }
   | { kind: 'set-variables'; variables: JsonObject }
   | { kind: 'resolve-incident'; incidentId: Id }
   | { kind: 'skip-incident'; incidentId: Id; reason: string; variables: JsonObject };

@@ -95,10 +95,10 @@ new_jobs AS (
     element_id text, kind text, type text, payload jsonb, available_at timestamptz, retries int)),
 ended_jobs AS (DELETE FROM job WHERE tenant_id = $1 AND id = ANY($16::bigint[])),
 new_subscriptions AS (
-  INSERT INTO message_subscription (tenant_id, id, instance_id, execution_id, element_id, process_id,
-    name, correlation_key, created_at)
-  SELECT $1, s.id, $2, s.execution_id, s.element_id, $23, s.name, s.correlation_key, $9
-  FROM jsonb_to_recordset($17::jsonb) AS s(id bigint, execution_id text, element_id text, name text,
+  INSERT INTO message_subscription (tenant_id, id, kind, instance_id, execution_id, element_id,
+    process_id, name, correlation_key, created_at)
+  SELECT $1, s.id, s.kind, $2, s.execution_id, s.element_id, $23, s.name, s.correlation_key, $9
+  FROM jsonb_to_recordset($17::jsonb) AS s(id bigint, kind text, execution_id text, element_id text, name text,
     correlation_key text)),
 ended_subscriptions AS (
   DELETE FROM message_subscription WHERE tenant_id = $1 AND id = ANY($18::bigint[])),

@@ -1,6 +1,9 @@
 import { arrive } from '../arrivals/arrive.js';
 import { closeWait } from './finish.js';
 import { raiseIncident } from './incidents.js';
+import { judgeConditions } from './judge-conditions.js';
+import { observePassages } from './observe-passages.js';
+import { releaseJoins } from './release-joins.js';
 import type { Step } from './step.js';
 
 /**
@@ -10,8 +13,8 @@ import type { Step } from './step.js';
 export const MAX_ARRIVALS = 2000;
 
 /**
- * Runs until nothing moves: every arrival has its row or went on, every void wait is forgotten.
- * One after another, so that a long chain costs no stack.
+ * Runs until nothing moves: every arrival has its row or went on, every void wait is forgotten,
+ * joins and conditions have been asked. One after another, so that a long chain costs no stack.
  */
 export async function settle(step: Step): Promise<void> {
   const { live } = step;
@@ -19,8 +22,13 @@ export async function settle(step: Step): Promise<void> {
   for (;;) {
     live.check();
     forgetVoided(step);
+    observePassages(step);
+    if (step.thrown) break;
     const arrival = live.arrivals.shift();
-    if (!arrival || step.thrown) break;
+    if (!arrival) {
+      if (releaseJoins(step) || judgeConditions(step)) continue;
+      break;
+    }
     if (!live.standing.has(arrival.executionId)) continue;
     if (++passed > MAX_ARRIVALS) {
       const message = `More than ${MAX_ARRIVALS} elements were passed without a wait`;
@@ -30,7 +38,7 @@ export async function settle(step: Step): Promise<void> {
     }
   }
   if (live.ended || step.thrown) forgetAll(step);
-  else if (!live.standing.size) raiseStuck(step);
+  else if (isStuck(step)) raiseStuck(step);
 }
 
 function forgetVoided(step: Step): void {
@@ -43,6 +51,11 @@ function forgetAll(step: Step): void {
   for (const executionId of Object.keys(step.document.waits)) {
     closeWait(step, executionId, 'canceled');
   }
+}
+
+/** Joins wait for tokens, and catchers for what others throw: by themselves they never move. */
+function isStuck({ document }: Step): boolean {
+  return Object.values(document.waits).every(({ kind }) => kind === 'join' || kind === 'catcher');
 }
 
 /** Tokens wait at a join for others that cannot come: a fault of the model, shown not hidden. */

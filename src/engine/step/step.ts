@@ -57,6 +57,10 @@ export interface Step {
   changes: Changes;
   /** Set when the instance ends by an error that its caller catches. */
   thrown: BpmnError | null;
+  /** How many passages have been looked at. */
+  observed: number;
+  /** The variables that conditions were last judged by. */
+  judged: JsonObject | null;
 }
 
 /** The element an arrival stands at. */

@@ -1,6 +1,8 @@
 import type { Arrival } from '../elements/runtime-types.js';
 import type { BpmnError } from '../handler.js';
 import { catcherOf } from '../model/process-model.js';
+import type { ElementModel } from '../model/process-model.js';
+import { finish } from './finish.js';
 import { raiseIncident } from './incidents.js';
 import type { Step } from './step.js';
 
@@ -14,12 +16,11 @@ export async function throwError(step: Step, arrival: Arrival, error: BpmnError)
     raiseIncident(step, arrival, 'error_not_caught', message);
     return;
   }
-  step.variables = { ...step.variables, ...error.variables };
-  delete step.document.locals[arrival.executionId];
-  if (catcherOf(step.model, arrival.elementId, error.code)) {
-    step.live.standing.delete(arrival.executionId);
-    arrival.fail(error.code, error.message);
+  const event = catcherOf(step.model, arrival.elementId, error.code);
+  if (event) {
+    trigger(step, event, error.variables);
   } else {
+    step.variables = { ...step.variables, ...error.variables };
     step.thrown = error;
   }
 }
@@ -28,4 +29,12 @@ export async function throwError(step: Step, arrival: Arrival, error: BpmnError)
 export async function isCaught(step: Step, arrival: Arrival, code: string): Promise<boolean> {
   if (catcherOf(step.model, arrival.elementId, code)) return true;
   return step.ports.catchesAbove(step.tx, step.tenant, step.instance, code);
+}
+
+/** Fires a boundary event that this step itself tells; one that does not interrupt waits on. */
+export function trigger(step: Step, event: ElementModel, variables = {}): void {
+  const arrival = [...step.live.standing.values()].find(({ elementId }) => elementId === event.id);
+  if (!arrival) throw new TypeError(`the event ${event.id} does not stand ready`);
+  const again = event.interrupting ? undefined : { again: true };
+  finish(step, arrival, variables, undefined, again);
 }

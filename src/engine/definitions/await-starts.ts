@@ -1,0 +1,58 @@
+import type { Tx } from '../../db/tx.js';
+import { evaluateFeel } from '../../decisions/feel.js';
+import type { Id } from '../../kernel/ids.js';
+import { firstDue } from '../arrivals/timer.js';
+import { insertJob } from '../insert-job.js';
+import { startEvents } from '../model/process-model.js';
+import type { ElementModel, ProcessModel } from '../model/process-model.js';
+import { command } from '../step/changes.js';
+
+interface Awaiting {
+  tx: Tx;
+  tenant: string;
+  now: Date;
+  newId: () => Id;
+}
+
+/** Only the newest version of a process is started by messages, signals and timers. */
+export async function awaitStarts(
+  awaiting: Awaiting,
+  model: ProcessModel,
+  definitionId: Id,
+): Promise<void> {
+  const { tx, tenant } = awaiting;
+  const { processId } = model;
+  await tx.query('DELETE FROM start_subscription WHERE tenant_id = $1 AND process_id = $2', [
+    tenant,
+    processId,
+  ]);
+  await tx.query(
+    `DELETE FROM job WHERE tenant_id = $1 AND instance_id IS NULL AND type = 'start-timer'
+       AND payload->>'processId' = $2`,
+    [tenant, processId],
+  );
+  for (const start of startEvents(model))
+    await awaitStart(awaiting, processId, start, definitionId);
+}
+
+async function awaitStart(
+  { tx, tenant, now, newId }: Awaiting,
+  processId: string,
+  { id: elementId, trigger }: ElementModel,
+  definitionId: Id,
+): Promise<void> {
+  if (trigger?.kind === 'timer') {
+    // No instance, no variables: only what the model itself says.
+    const { dueAt, round } = firstDue(trigger, now, (text) =>
+      text.startsWith('=') ? evaluateFeel(text.slice(1), {}, { now }) : text,
+    );
+    const payload = { processId, definitionId, elementId, ...(round && { round }) };
+    await insertJob(tx, tenant, command(newId(), null, 'start-timer', payload, dueAt));
+  }
+  if (trigger?.kind !== 'message' && trigger?.kind !== 'signal') return;
+  await tx.query(
+    `INSERT INTO start_subscription (tenant_id, process_id, element_id, kind, name, definition_id)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [tenant, processId, elementId, trigger.kind, trigger.name, definitionId],
+  );
+}

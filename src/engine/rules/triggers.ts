@@ -1,0 +1,91 @@
+import type { BpmnElement } from '../model/moddle.js';
+import type { ElementModel, ProcessModel, Trigger } from '../model/process-model.js';
+import { problem } from './rule.js';
+import type { Problem, Subject } from './rule.js';
+
+/** A trigger says everything it needs: its time, name, key, code or condition. */
+export function triggerProblems(
+  { model }: Subject,
+  drawn: BpmnElement,
+  parentId: string,
+): Problem[] {
+  const element = model.elements.get(drawn.id ?? '');
+  if (!element?.trigger) return [];
+  const isStart = element.type === 'startEvent' && parentId === model.processId;
+  const reason = faultOf(model, element, element.trigger, isStart);
+  return reason === null ? [] : [problem(element, reason)];
+}
+
+function faultOf(
+  model: ProcessModel,
+  element: ElementModel,
+  trigger: Trigger,
+  isStart: boolean,
+): string | null {
+  const throws = element.type === 'endEvent' || element.type === 'intermediateThrowEvent';
+  switch (trigger.kind) {
+    case 'timer':
+      return timerFault(element, trigger, isStart);
+    case 'message':
+      if (throws) return element.job ? null : 'a message that is sent needs a zeebe:taskDefinition';
+      if (!trigger.name) return 'the message has no name';
+      if (isStart) return literal(trigger.name, 'message');
+      return trigger.correlationKey
+        ? null
+        : 'the message has no correlation key (zeebe:subscription)';
+    case 'signal':
+      if (!trigger.name) return 'the signal has no name';
+      return isStart ? literal(trigger.name, 'signal') : null;
+    case 'conditional':
+      return trigger.condition.startsWith('=')
+        ? null
+        : 'the condition must be FEEL and begin with "="';
+    case 'error':
+    case 'escalation':
+      return throws && !trigger.code ? `the ${trigger.kind} that is thrown has no code` : null;
+    case 'compensation':
+      return throws ? null : handlerFault(model, element);
+    case 'link':
+      return linkFault(model, element, trigger.name);
+    default:
+      return null;
+  }
+}
+
+function timerFault(
+  { type, interrupting }: ElementModel,
+  timer: Trigger & { kind: 'timer' },
+  isStart: boolean,
+): string | null {
+  if (!timer.value) return 'the timer has no time';
+  const mayRepeat =
+    isStart || ((type === 'boundaryEvent' || type === 'startEvent') && !interrupting);
+  return timer.type === 'cycle' && !mayRepeat
+    ? 'a cycle is only for a start event or an event that does not interrupt'
+    : null;
+}
+
+/** Before an instance exists there are no variables to take a name from. */
+function literal(name: string, what: string): string | null {
+  return name.startsWith('=') ? `the ${what} a process begins with needs a fixed name` : null;
+}
+
+function handlerFault(model: ProcessModel, { compensatedBy }: ElementModel): string | null {
+  const handler = model.elements.get(compensatedBy ?? '');
+  return handler?.isForCompensation
+    ? null
+    : 'the compensation event needs an association to an activity for compensation';
+}
+
+function linkFault(model: ProcessModel, element: ElementModel, name: string): string | null {
+  if (!name) return 'the link has no name';
+  const same = [...model.elements.values()].filter(
+    (other) =>
+      other.trigger?.kind === 'link' &&
+      other.trigger.name === name &&
+      other.parentId === element.parentId,
+  );
+  const targets = same.filter(({ type }) => type === 'intermediateCatchEvent').length;
+  if (targets === 1) return null;
+  return `the link "${name}" leads to ${targets} events here; it must lead to one`;
+}
