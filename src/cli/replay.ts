@@ -7,6 +7,7 @@ import type { ReplayProgress } from '../compose/replay/replay.js';
 import { reportLines } from '../compose/replay/report.js';
 import { runReplay } from '../compose/replay/run-replay.js';
 import { readConfig } from '../kernel/config.js';
+import type { Config } from '../kernel/config.js';
 import { InvalidError } from '../kernel/errors.js';
 import { createLogger } from '../kernel/log.js';
 import type { Command } from './command.js';
@@ -26,8 +27,8 @@ export const replay: Command = {
   usage: '[--json] [--tenant NAME] [--into-database [--database-url URL]] FILE',
   summary: 'Let an event log (CSV) happen again on a moved clock, in memory unless told otherwise',
   async run(args) {
-    const { file, json, tenant, databaseUrl } = readArguments(args);
     const config = readConfig();
+    const { file, json, tenant, databaseUrl } = readArguments(args, config);
     const plan = await planReplay(readLog(createReadStream(file, 'utf8')));
     const stop = new AbortController();
     const signal = untilSignal().then((name) => {
@@ -55,7 +56,7 @@ export const replay: Command = {
   },
 };
 
-function readArguments(args: readonly string[]): ReplayArguments {
+function readArguments(args: readonly string[], config: Config): ReplayArguments {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: {
@@ -74,20 +75,23 @@ function readArguments(args: readonly string[]): ReplayArguments {
     const rule = 'a lower-case name of letters, digits and dashes';
     throw new InvalidError('tenant_invalid', `--tenant takes ${rule}.`);
   }
-  const databaseUrl = chosenDatabase(values['into-database'], values['database-url']);
+  const databaseUrl = chosenDatabase(values['into-database'], values['database-url'], config);
   return { file, json: values.json, tenant: values.tenant, databaseUrl };
 }
 
 /** Nobody fills a database by forgetting that DATABASE_URL is set. */
-function chosenDatabase(isConfirmed: boolean, url: string | undefined): string | undefined {
+function chosenDatabase(
+  isConfirmed: boolean,
+  url: string | undefined,
+  config: Config,
+): string | undefined {
   if (!isConfirmed) {
     if (url === undefined) return undefined;
     const reason =
       'This writes all cases of the log into that database: confirm by --into-database.';
     throw new InvalidError('confirmation_missing', reason);
   }
-  const env = url === undefined ? process.env : { ...process.env, DATABASE_URL: url };
-  const { databaseUrl } = readConfig(env);
+  const { databaseUrl } = url === undefined ? config : readConfig({ DATABASE_URL: url });
   if (databaseUrl !== undefined) return databaseUrl;
   const reason = 'Into which database? Give --database-url, or set DATABASE_URL.';
   throw new InvalidError('database_url_missing', reason);

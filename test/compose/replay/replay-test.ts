@@ -128,7 +128,7 @@ describe('A replay that is stopped', function () {
 });
 
 describeWith({ dataFile: REAL_LOG }, "A replay of a real municipality's log", function () {
-  this.timeout(minutes(20));
+  this.timeout(minutes(30));
   let db: Db;
   let replayed: Replayed;
 
