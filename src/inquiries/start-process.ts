@@ -22,7 +22,8 @@ export async function startProcess(
   { processId, ...start }: Start & { processId: string },
 ): Promise<void> {
   const [subscription] = await tx.query<{ name: string }>(
-    `SELECT message_name AS name FROM start_subscription WHERE tenant_id = $1 AND process_id = $2`,
+    `SELECT name FROM start_subscription
+     WHERE tenant_id = $1 AND process_id = $2 AND kind = 'message'`,
     [tenant, processId],
   );
   if (subscription) await engine.startByMessage(tx, tenant, { ...start, name: subscription.name });
