@@ -36,11 +36,11 @@ export function startFigure(texts: StartTexts['figure']): Html {
       <text x="54" y="136">${texts.start}</text>
       <rect class="task system" x="140" y="56" width="150" height="68" rx="10" />
       <path class="icon" d="M154 68h18M154 74h18M154 80h10" />
-      <text x="215" y="96">${texts.route}</text>
+      <text x="215" y="105">${texts.route}</text>
       <rect class="task person" x="358" y="56" width="150" height="68" rx="10" />
       <circle class="icon" cx="378" cy="70" r="4" />
       <path class="icon" d="M369 84c0-10 18-10 18 0z" />
-      <text x="433" y="96">${texts.handle}</text>
+      <text x="433" y="101">${texts.handle}</text>
       <circle class="event timer" cx="432" cy="126" r="19" />
       <circle class="icon" cx="432" cy="126" r="13" />
       <path class="icon" d="M432 118v9l6 4" />

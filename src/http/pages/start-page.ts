@@ -26,7 +26,7 @@ export function startPage({ routes, publicUrl, now, lang }: StartPageOptions): s
     <section class="hero">
       <div class="wide">
         <div>
-          <h1 class="ds-heading" data-size="xl">${texts.heading}</h1>
+          <h1 class="ds-heading" data-size="lg">${texts.heading}</h1>
           <p class="ds-paragraph" data-size="lg">${texts.lead}</p>
           <p class="actions">
             <a class="ds-button" data-variant="primary" href="#try">${texts.tryIt}</a>
