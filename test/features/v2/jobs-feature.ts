@@ -108,6 +108,17 @@ describe('Feature: a worker outside does jobs with a Camunda client', () => {
     const processInstanceKey = await start('weigh');
     const first = await takeJob();
     await worker.failJob({ jobKey: first.jobKey, retries: 1, errorMessage: 'the scales are off' });
+    const waiting = await owner.searchJobs(
+      { filter: { processInstanceKey, hasFailedWithRetriesLeft: true } },
+      now,
+    );
+    expect(waiting.items).to.have.length(1);
+    expect(waiting.items[0]).to.include({
+      jobKey: first.jobKey,
+      state: 'FAILED',
+      worker: '',
+      errorMessage: 'the scales are off',
+    });
     const second = await takeJob();
     expect(second).to.include({ jobKey: first.jobKey, retries: 1 });
     await worker.failJob({ jobKey: first.jobKey, retries: 0, errorMessage: 'still off' });

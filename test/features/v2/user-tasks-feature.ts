@@ -112,6 +112,32 @@ describe('Feature: people do user tasks through a Camunda client', () => {
     ]);
   });
 
+  it('keeps what is personal in the case, and out of the process', async () => {
+    const inquiry = { channel: 'letter', service: 'VANN', text: 'Kum uten lokk.' };
+    await camunda.as('agent').post('/api/inquiries', inquiry).expect(201);
+    const caseworker = camunda.client('caseworker');
+    const { items } = await caseworker.searchUserTasks(
+      { filter: { name: 'Behandle saken', state: 'CREATED' } },
+      { consistency: { waitUpToMs: 15_000, pollIntervalMs: 50 } },
+    );
+    const [task] = items;
+    const { userTaskKey } = task!;
+    const variables = { outcome: 'completed', caseNote: 'Kanarifuglen har ringt.' };
+    await caseworker.completeUserTask({ userTaskKey, variables });
+    const seen = await caseworker.searchUserTaskVariables({ userTaskKey }, now);
+    expect(seen.items.map(({ name }) => name)).to.include.members(['inquiryId', 'outcome']);
+    for (const table of ['process_instance', 'user_task', 'job', 'step_log', 'event']) {
+      const found = await camunda.db.query(
+        `SELECT 1 FROM ${table} AS r WHERE r::text LIKE '%Kanarifugl%'`,
+      );
+      expect(found, table).to.deep.equal([]);
+    }
+    const kept = await camunda.db.query(
+      `SELECT 1 FROM inquiry_answer AS r WHERE r::text LIKE '%Kanarifugl%'`,
+    );
+    expect(kept).to.have.length(1);
+  });
+
   it('is changed by who leads its group', async () => {
     const { userTaskKey } = await startTask('assess');
     await camunda.client('manager').updateUserTask({
