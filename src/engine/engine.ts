@@ -18,7 +18,7 @@ import { activateJobs, failJob, updateJob } from './external-jobs.js';
 import type { ActivatedJob, ActivateRequest, FailRequest } from './external-jobs.js';
 import type { Decided, HandlerDeclaration } from './handler.js';
 import { LiveCache } from './live/live-cache.js';
-import { correlate, startByMessage } from './messages/correlate.js';
+import { correlate } from './messages/correlate.js';
 import type { MessageToCorrelate } from './messages/correlate.js';
 import { publish } from './messages/publish.js';
 import type { MessageToPublish } from './messages/publish.js';
@@ -94,15 +94,6 @@ export class ProcessEngine {
   /** Throws NotFoundError `definition_not_found`. */
   start(tx: Tx, tenant: string, request: StartRequest): Promise<Outcome> {
     return startInstance(this.#context, tx, tenant, request);
-  }
-
-  /** Throws NotFoundError `message_not_expected`. */
-  startByMessage(
-    tx: Tx,
-    tenant: string,
-    message: { name: string; variables: JsonObject; by: string; instanceId?: Id },
-  ): Promise<Outcome> {
-    return startByMessage(this.#context, tx, tenant, message);
   }
 
   /** Throws NotFoundError `task_not_found` or ConflictError `task_not_open`. */

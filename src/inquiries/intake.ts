@@ -17,8 +17,7 @@ import { getInquiry, insertInquiry } from './inquiries.js';
 import type { Point } from './place.js';
 import { gridCell } from './place.js';
 import { makeReference } from './reference.js';
-import type { StartPort } from './start-process.js';
-import { startProcess } from './start-process.js';
+import type { StartPort } from './start-port.js';
 
 export interface IntakeOptions {
   clock: Clock;
@@ -78,7 +77,7 @@ export function createIntake(options: IntakeOptions): RegisterInquiry {
       at: now,
       data: { service: inquiry.service, channel: inquiry.channel },
     });
-    await startProcess(tx, tenant, options.engine, {
+    await options.engine.start(tx, tenant, {
       processId: ready.service.intakeProcess ?? options.intakeProcess,
       variables: caseVariables(inquiry, ready.service, ready.complete),
       by,

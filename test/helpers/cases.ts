@@ -55,7 +55,6 @@ export async function openCases(options: Partial<IntakeOptions> = {}): Promise<C
     newId: ids,
     engine: {
       start: (...args) => bench.engine().start(...args),
-      startByMessage: (...args) => bench.engine().startByMessage(...args),
     },
     intakeProcess: 'case',
     unclassifiedService: 'TILBAKEM',

@@ -4,7 +4,7 @@ import type { Db } from '../../src/db/database.js';
 import type { InquiryDraft } from '../../src/inquiries/draft.js';
 import type { IntakeOptions } from '../../src/inquiries/intake.js';
 import { createIntake } from '../../src/inquiries/intake.js';
-import type { StartPort } from '../../src/inquiries/start-process.js';
+import type { StartPort } from '../../src/inquiries/start-port.js';
 import type { MovableClock } from '../../src/kernel/clock.js';
 import { movableClock } from '../../src/kernel/clock.js';
 import type { Id } from '../../src/kernel/ids.js';
@@ -70,7 +70,6 @@ export async function openDomain(options: Partial<IntakeOptions> = {}): Promise<
     newId,
     engine: {
       start: async (_tx, _tenant, start) => started.push(start),
-      startByMessage: async () => undefined,
     },
     intakeProcess: 'inquiry-after-1',
     unclassifiedService: 'TILBAKEM',

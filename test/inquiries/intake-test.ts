@@ -221,7 +221,6 @@ describe('registering an inquiry', () => {
       newId: domain.newId,
       engine: {
         start: () => Promise.reject(new Error('no such process')),
-        startByMessage: () => Promise.reject(new Error('no such message')),
       },
       intakeProcess: 'none',
       unclassifiedService: 'TILBAKEM',

@@ -70,7 +70,7 @@ async function findSubscription(
 }
 
 /** Starts the process that begins with a message. Throws NotFoundError `message_not_expected`. */
-export async function startByMessage(
+async function startByMessage(
   context: AdvanceContext,
   tx: Tx,
   tenant: string,

@@ -107,8 +107,7 @@ export type IncidentKind =
   | 'process_not_found'
   | 'no_flow_taken'
   | 'token_stuck'
-  | 'step_limit'
-  | 'step_failed';
+  | 'step_limit';
 
 export interface EndedIncident {
   id: Id;

@@ -1,5 +1,6 @@
 import type { DocumentInfo } from '../openapi.js';
 import { demoRoutes } from './demo.js';
+import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
 import { meRoutes } from './me.js';
 import { serviceRoutes } from './services.js';
@@ -12,6 +13,7 @@ export const apiRoutes = [
   ...taskRoutes,
   ...serviceRoutes,
   ...slaRoutes,
+  ...incidentRoutes,
   ...meRoutes,
   ...demoRoutes,
 ];
@@ -29,6 +31,7 @@ export const API_INFO: DocumentInfo = {
     { name: 'tasks', description: 'What somebody has to do now.' },
     { name: 'services', description: 'What the municipality offers.' },
     { name: 'deadlines', description: 'Promises and legal deadlines.' },
+    { name: 'incidents', description: 'Where a process stands still until a person helps.' },
     { name: 'access', description: 'Who may do what.' },
     { name: 'demo', description: 'Only in demo mode.' },
   ],

@@ -19,7 +19,6 @@ const ERROR_TYPES = {
   no_flow_taken: 'CONDITION_ERROR',
   token_stuck: 'UNKNOWN',
   step_limit: 'UNKNOWN',
-  step_failed: 'UNKNOWN',
 } as const satisfies Record<IncidentRow['kind'], string>;
 
 type ErrorType = (typeof ERROR_TYPES)[IncidentRow['kind']];
