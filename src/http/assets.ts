@@ -11,6 +11,7 @@ const FILES = {
   'designsystemet.css': require.resolve('@digdir/designsystemet-css'),
   'theme.css': require.resolve('@digdir/designsystemet-css/theme'),
   'saksflyt.css': join(PROJECT_ROOT, 'assets/saksflyt.css'),
+  'start.css': join(PROJECT_ROOT, 'assets/start.css'),
   'copy.js': join(PROJECT_ROOT, 'assets/copy.js'),
   'mark.svg': join(PROJECT_ROOT, 'assets/mark.svg'),
   'docs.js': join(PROJECT_ROOT, 'assets/docs.js'),

@@ -15,7 +15,8 @@ interface AxeResult {
   violations: { id: string; nodes: { html: string }[] }[];
 }
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const require = createRequire(import.meta.url);
+const AXE = require.resolve('axe-core/axe.min.js');
 
 describeWith('browser', 'Feature: pages in a browser', function () {
   this.timeout(FEATURE_TIMEOUT_MS);
