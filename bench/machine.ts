@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 /** What the figures were measured on, as lines of a list. */
@@ -9,6 +9,7 @@ export function describeMachine(programs: string): string[] {
   const server = execFileSync(join(programs, 'postgres'), ['--version'], { encoding: 'utf8' });
   return [
     `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB of memory; clients, node and server share them`,
+    `a load of ${loadavg()[2]?.toFixed(1)} over the last quarter of an hour, this benchmark's own 2 among it`,
     `Node ${process.versions.node}`,
     `${server.trim()}, with fsync, otherwise as it comes`,
     ...['bpmn-engine', 'bpmn-elements', 'smqp', '@electric-sql/pglite'].map(

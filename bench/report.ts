@@ -70,16 +70,22 @@ export function waitingTables(looks: readonly Look[]): string {
       `${whole(heapMb)} MB`,
     ]),
   );
-  const last = looks.at(-1);
-  if (!last) return memory;
-  const parts = Object.entries(last.bytesPerCase).filter(([, bytes]) => bytes >= 1);
-  const sum = parts.reduce((total, [, bytes]) => total + bytes, 0);
+  const filled = looks.filter(({ waiting }) => waiting > 0);
+  const names = Object.keys(filled[0]?.bytesPerCase ?? {});
+  const bytes = (name: string) => filled.map(({ bytesPerCase }) => bytesPerCase[name] ?? 0);
   const sizes = table(
-    ['table, with indexes and TOAST', 'bytes per waiting case'],
-    [...parts.map(([name, bytes]) => [name, whole(bytes)]), ['**together**', `**${whole(sum)}**`]],
+    ['bytes per waiting case', ...filled.map(({ waiting }) => whole(waiting))],
+    [
+      ...names.map((name) => [name, ...bytes(name).map(whole)]),
+      ['**together**', ...filled.map((look) => `**${whole(together(look))}**`)],
+      ['of these, the compressed state', ...filled.map(({ stateBytes }) => whole(stateBytes))],
+    ],
   );
-  return `${memory}\n\n${sizes}\n\nThe engine's compressed state is ${whole(last.stateBytes)} of these bytes.`;
+  return `${memory}\n\nTables with their indexes and TOAST, as they stand after the starts:\n\n${sizes}`;
 }
+
+const together = ({ bytesPerCase }: Look): number =>
+  Object.values(bytesPerCase).reduce((total, bytes) => total + bytes, 0);
 
 /** The generated part of the document, in Markdown. */
 export function report({ machine, rounds, results, looks }: Measured): string {

@@ -1,7 +1,7 @@
 /**
  * What a durable case costs: beside bpmn-engine in memory, and beside PostgreSQL writing the same.
  *
- * npm run bench -- [--write] [--rounds=7] [--ms=2000] [--scenario=five|ten]
+ * npm run bench -- [--write] [--rounds=15] [--ms=1000] [--scenario=five|ten]
  *   [--waiting=100000] [--waiting-minutes=10]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -26,8 +26,8 @@ const DOCUMENT = 'docs/performance.md';
 const { values: options } = parseArgs({
   options: {
     write: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '7' },
-    ms: { type: 'string', default: '2000' },
+    rounds: { type: 'string', default: '15' },
+    ms: { type: 'string', default: '1000' },
     waiting: { type: 'string', default: '100000' },
     'waiting-minutes': { type: 'string', default: '10' },
     scenario: { type: 'string', multiple: true, default: ['five', 'ten'] },
