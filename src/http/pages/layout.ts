@@ -46,6 +46,7 @@ export function page(frame: PageFrame, main: Html): string {
         <link rel="stylesheet" href="/assets/designsystemet.css" />
         <link rel="stylesheet" href="/assets/saksflyt.css" />
         <link rel="stylesheet" href="/assets/start.css" />
+        <link rel="stylesheet" href="/assets/sections.css" />
         <script type="module" src="/assets/copy.js"></script>
       </head>
       <body data-color="accent">
