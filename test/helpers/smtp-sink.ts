@@ -20,7 +20,14 @@ export interface SmtpSink {
   stop(): Promise<void>;
 }
 
-export async function startSmtpSink({ port = 0 } = {}): Promise<SmtpSink> {
+interface SmtpSinkOptions {
+  port?: number;
+  /** How long a mail has been taken before the sender is told so; at once by default. */
+  answerAfterMs?: () => number;
+}
+
+export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<SmtpSink> {
+  const { port = 0, answerAfterMs } = options;
   const received: ReceivedMail[] = [];
   const refusals: SmtpSink['refusals'] = [];
   const refusalAt = (at: 'recipient' | 'data'): Error | null => {
@@ -40,7 +47,8 @@ export async function startSmtpSink({ port = 0 } = {}): Promise<SmtpSink> {
         (mail) => {
           const refusal = refusalAt('data');
           if (!refusal) received.push({ from: from ? from.address : '', to, mail });
-          done(refusal);
+          if (answerAfterMs) setTimeout(() => done(refusal), answerAfterMs());
+          else done(refusal);
         },
         (error: unknown) => done(error as Error),
       );
