@@ -67,7 +67,7 @@ export class Worker {
       total.done += done;
       total.failed += failed;
       total.busy += busy;
-      if (done + failed + busy === 0) return total;
+      if (done + failed === 0) return total;
     }
   }
 
