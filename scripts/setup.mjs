@@ -8,9 +8,12 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const PARENT_WATCH_MS = 250;
 
-/** @param {string} text */
+/**
+ * On standard error: what a command prints may be read by a program.
+ * @param {string} text
+ */
 export function say(text) {
-  console.log(`\u2192 ${text}`);
+  console.error(`\u2192 ${text}`);
 }
 
 /** @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock */
