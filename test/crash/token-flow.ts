@@ -119,14 +119,16 @@ function equationsOf(
   const add = (flows: string[], sum: number, what: string) => {
     if (flows.length > 0) equations.push({ flows, sum, what: `${id} ${what}: ${told}` });
   };
-  if (type === 'parallelGateway') {
-    for (const flow of incoming) add([flow], of(id).enter, `waits for ${flow}`);
+  // A join is passed by one token of each flow, which go on as one.
+  const joined = type === 'parallelGateway' ? Math.max(1, incoming.length) : 1;
+  if (joined > 1) {
+    for (const flow of incoming) add([flow], of(id).enter / joined, `waits for ${flow}`);
   } else if (afterRace) {
     add(incoming, of(id).leave, 'won its race');
   } else {
     add(incoming, of(id).enter, 'was entered');
   }
   if (CHOOSES.has(type)) add(outgoing, left(element), 'was left');
-  else for (const flow of outgoing) add([flow], left(element), `was left by ${flow}`);
+  else for (const flow of outgoing) add([flow], left(element) / joined, `was left by ${flow}`);
   return equations;
 }
