@@ -1,6 +1,6 @@
 /** One run of mocha, which ends whatever the tests do. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './setup.mjs';
@@ -30,20 +30,24 @@ function killGroup(group) {
  *
  * @param {string[]} arguments_
  * @param {NodeJS.ProcessEnv} env
- * @param {{ limitMs?: number, quiet?: boolean }} [options]
+ * @param {{ limitMs?: number, output?: 'now' | 'afterwards' | 'never' }} [options] when what mocha
+ *   prints is shown
  * @returns {Promise<import('./tally.mjs').Journal>} faults of the run itself are failures in it
  */
-export async function mochaPass(arguments_, env, { limitMs = LIMIT_MS, quiet = false } = {}) {
+export async function mochaPass(arguments_, env, { limitMs = LIMIT_MS, output = 'now' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'saksflyt-journal-'));
   const file = join(folder, 'journal');
+  const printed = join(folder, 'printed');
   try {
-    const output = quiet ? 'ignore' : 'inherit';
+    const elsewhere = output === 'never' ? 'ignore' : openSync(printed, 'w');
+    const shown = output === 'now' ? 'inherit' : elsewhere;
     const end = await runMocha(arguments_, limitMs, {
       cwd: ROOT,
       env: { ...env, MOCHA_JOURNAL: file },
-      stdio: ['ignore', output, output],
+      stdio: ['ignore', shown, shown],
       detached: true,
     });
+    if (output === 'afterwards') process.stdout.write(readFileSync(printed));
     const journal = readJournal(existsSync(file) ? readFileSync(file, 'utf8') : '');
     const faults = faultsOf(journal, end).map((message) => ({ title: 'mocha', file: '', message }));
     return { ...journal, failed: [...journal.failed, ...faults] };

@@ -66,7 +66,7 @@ async function runChecks(wanted) {
  * @param {string[]} mocha arguments for mocha
  * @param {Record<string, string>} env
  */
-async function runPass(name, mocha, env) {
+async function runPass(name, mocha, env, output = /** @type {'now' | 'afterwards'} */ ('now')) {
   say(`tests: ${name}`);
   const namesTests = mocha.some((argument) => argument === '--spec' || argument.endsWith('.ts'));
   const selection =
@@ -76,11 +76,8 @@ async function runPass(name, mocha, env) {
   // The databases under test are the ones started here, whatever the shell is set up for.
   const { DATABASE_URL: _mine, TEST_DATABASE_URL: _other, ...shell } = process.env;
   const browser = findBrowser();
-  return mochaPass([...(namesTests ? [] : selection), ...mocha], {
-    ...shell,
-    ...(browser === undefined ? {} : { TEST_BROWSER: browser }),
-    ...env,
-  });
+  const environment = { ...shell, ...(browser && { TEST_BROWSER: browser }), ...env };
+  return mochaPass([...(namesTests ? [] : selection), ...mocha], environment, { output });
 }
 
 /** @returns {Promise<{ url?: string, reason?: string, stop: () => Promise<void> }>} */
@@ -98,6 +95,8 @@ async function databaseServer() {
 }
 
 /**
+ * Both databases at once: each pass keeps one processor busy at most. What the second prints comes
+ * after the first.
  * @param {Set<string>} wanted
  * @param {string[]} mocha
  */
@@ -105,21 +104,23 @@ async function runTests(wanted, mocha) {
   /** @type {Journal[]} */
   const journals = [];
   if (wanted.has('repository')) journals.push(await runPass('repository', mocha, {}));
-  const embedded = wanted.has('embedded') ? await runPass('embedded', mocha, {}) : undefined;
-  if (embedded) journals.push(embedded);
-  if (!wanted.has('postgres')) return { journals, missing: [] };
-  const server = await databaseServer();
+  const server = wanted.has('postgres') ? await databaseServer() : undefined;
+  const url = server?.url;
   try {
-    if (server.url !== undefined) {
-      journals.push(await runPass('postgres', mocha, { TEST_DATABASE_URL: server.url }));
-      return { journals, missing: [] };
-    }
+    const [embedded, postgres] = await Promise.all([
+      wanted.has('embedded') ? runPass('embedded', mocha, {}) : undefined,
+      url === undefined
+        ? undefined
+        : runPass('postgres', mocha, { TEST_DATABASE_URL: url }, 'afterwards'),
+    ]);
+    journals.push(...[embedded, postgres].filter((journal) => journal !== undefined));
+    if (!server || postgres) return { journals, missing: [] };
+    const reason = server.reason ?? 'no PostgreSQL server';
+    if (embedded) return { journals, missing: wholeRunMissing(embedded, reason, 'on PostgreSQL') };
+    return { journals, missing: [{ title: 'every test on PostgreSQL', file: 'test/', reason }] };
   } finally {
-    await server.stop();
+    await server?.stop();
   }
-  const reason = server.reason ?? 'no PostgreSQL server';
-  if (embedded) return { journals, missing: wholeRunMissing(embedded, reason, 'on PostgreSQL') };
-  return { journals, missing: [{ title: 'every test on PostgreSQL', file: 'test/', reason }] };
 }
 
 /**

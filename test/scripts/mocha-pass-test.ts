@@ -34,7 +34,7 @@ describe('a run of mocha', function () {
     writeFileSync(file, SPECS[name]);
     const env = { ...process.env, MOCHA_END_LIMIT_MS: '200' };
     const journal = await mochaPass(['--spec', file, ...(options.arguments ?? [])], env, {
-      quiet: true,
+      output: 'never',
       limitMs: options.limitMs ?? 60_000,
     });
     const faults = journal.failed.map(({ title, message }) => `${title}: ${message}`);
