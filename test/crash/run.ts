@@ -61,7 +61,7 @@ export async function runCrash({
   const random = seededRandom(seed);
   const took = stopwatch();
   // Slow enough that some senders die between the mail and the news that it was taken.
-  const sink = await startSmtpSink({ answerAfterMs: () => random.below(120) });
+  const sink = await startSmtpSink({ answerAfterMs: () => random.below(400) });
   const env: Record<string, string> = {
     DATA_DIR: temporaryFolder(),
     SMTP_URL: sink.url,
@@ -152,7 +152,7 @@ async function arrive(
     cases.push(registered);
     messages.push(sendMessages(as('owner'), planned, registered.reference));
     messages.at(-1)?.catch(() => undefined);
-    await delay(random.below(150));
+    await delay(random.below(400));
   }
   await Promise.all(messages);
 }
