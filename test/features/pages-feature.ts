@@ -63,7 +63,7 @@ describeWith('browser', 'Feature: pages in a browser', function () {
 
   async function violations(page: Page): Promise<string[]> {
     await page.evaluate(axe);
-    const found = (await page.evaluate('axe.run()')) as AxeResult;
+    const found = await page.evaluate<AxeResult>('axe.run()');
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
   }
 
@@ -109,7 +109,7 @@ describeWith('browser', 'Feature: pages in a browser', function () {
     const { page, complaints, close } = await open('/?lang=en');
     await page.getByRole('button', { name: 'Copy' }).first().click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
-    const copied = (await page.evaluate('navigator.clipboard.readText()')) as string;
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(copied).to.contain('curl -s -u agent:demo').and.contain('"service": "DUNK"');
     expect(complaints).to.deep.equal([]);
     await close();
