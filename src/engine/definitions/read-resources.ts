@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readDecisionModel } from '../../decisions/read-decision-model.js';
 import { InvalidError } from '../../kernel/errors.js';
 import type { JsonObject } from '../../kernel/json.js';
-import { checkDocument, refused } from '../model/check-document.js';
+import { checkDocument, detailsOf, refused } from '../model/check-document.js';
+import type { ResourceProblem } from '../model/check-document.js';
 import type { ProcessModel } from '../model/process-model.js';
-import type { Problem } from '../rules/rule.js';
 
 export interface Resource {
   name: string;
@@ -22,8 +22,6 @@ interface Source extends Resource {
   checksum: string;
 }
 
-type ResourceProblem = Problem & { resource: string };
-
 /**
  * Reads all files of a deployment. Throws one InvalidError `model_refused` with every problem of
  * every file, or `model_unreadable` when a lone file is no BPMN at all.
@@ -37,8 +35,11 @@ export async function readResources(resources: readonly Resource[]): Promise<Rea
       problems.push(...(await readResource(read, { ...resource, checksum })));
     } catch (error) {
       if (!(error instanceof InvalidError)) throw error;
-      if (resources.length === 1 && error.code === 'model_unreadable') throw error;
-      problems.push(...problemsOf(resource.name, error));
+      const found = problemsOf(resource.name, error);
+      if (resources.length === 1 && error.code === 'model_unreadable') {
+        throw new InvalidError(error.code, error.message, { details: detailsOf(found) });
+      }
+      problems.push(...found);
     }
   }
   problems.push(...twice(read));

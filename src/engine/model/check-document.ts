@@ -1,4 +1,5 @@
 import { InvalidError } from '../../kernel/errors.js';
+import type { InvalidReason } from '../../kernel/errors.js';
 import { events } from '../rules/events.js';
 import { expressions } from '../rules/expressions.js';
 import { flows } from '../rules/flows.js';
@@ -61,14 +62,22 @@ export async function readDocument(xml: string, resource: string): Promise<Proce
 }
 
 /** All problems of a deployment in one error, each with its file and element. */
-export function refused(problems: readonly (Problem & { resource: string })[]): InvalidError {
+export function refused(problems: readonly ResourceProblem[]): InvalidError {
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
   return new InvalidError('model_refused', `The model cannot be run: ${count}.`, {
-    details: problems.map(({ resource, elementId, elementName, reason }) => ({
-      path: resource,
-      ...(elementId !== null && { elementId }),
-      ...(elementName !== null && { elementName }),
-      reason,
-    })),
+    details: detailsOf(problems),
   });
+}
+
+/** A problem and the file it was found in. */
+export type ResourceProblem = Problem & { resource: string };
+
+/** Problems as an error tells them. */
+export function detailsOf(problems: readonly ResourceProblem[]): InvalidReason[] {
+  return problems.map(({ resource, elementId, elementName, reason }) => ({
+    path: resource,
+    ...(elementId !== null && { elementId }),
+    ...(elementName !== null && { elementName }),
+    reason,
+  }));
 }
