@@ -5,14 +5,18 @@
  * the test run that wanted it is killed with SIGKILL: the pipe then closes, and that is the signal.
  *
  * usage: node postgres-keeper.mjs <folder of the PostgreSQL programs> [durable]
- * stdout: one line with the connection URL, once the server accepts connections
+ * stdin: a line `pause` stops the server, and a line `resume` starts it again with its data
+ * stdout: one line with the connection URL, once the server accepts connections; then one line for
+ * each line read, when it is done
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 const USER = 'saksflyt';
 const START_LIMIT_MS = 60_000;
@@ -120,15 +124,35 @@ async function keep(bin, durable) {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const password = createCluster(bin, folder, user);
   const port = await freePort();
-  const server = startServer(bin, folder, user, port, durable);
+  const start = () => startServer(bin, folder, user, port, durable);
+  let server = start();
+  let isPaused = false;
   process.prependListener('exit', () => server.kill('SIGKILL'));
-  server.once('exit', () => process.exit());
+  const endWithServer = () => {
+    if (!isPaused) process.exit();
+  };
+  server.once('exit', endWithServer);
   // SIGINT is PostgreSQL's "fast shutdown": open sessions are ended, not waited for.
-  const stop = () => void server.kill('SIGINT');
+  const stop = () => {
+    if (isPaused) process.exit();
+    server.kill('SIGINT');
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
-  process.stdin.on('end', stop).on('error', stop).resume();
+  const orders = createInterface(process.stdin).on('close', stop);
+  process.stdin.on('error', stop);
   await readiness(server);
   console.log(`postgres://${USER}:${password}@127.0.0.1:${port}/postgres`);
+  for await (const order of orders) {
+    isPaused = order === 'pause';
+    if (isPaused) {
+      server.kill('SIGINT');
+      await once(server, 'exit');
+    } else {
+      server = start().once('exit', endWithServer);
+      await readiness(server);
+    }
+    console.log(order);
+  }
 }
 
 const [bin = '', mode] = process.argv.slice(2);

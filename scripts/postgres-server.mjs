@@ -35,14 +35,21 @@ export function findPostgresPrograms() {
 }
 
 /**
+ * @typedef {object} PostgresServer
+ * @property {string} url a superuser's, on an empty database
+ * @property {() => Promise<void>} pause stops the server, which keeps its data and its address
+ * @property {() => Promise<void>} resume starts it again
+ * @property {() => Promise<void>} stop ends it for good
+ */
+
+/**
  * Starts a server with a fresh cluster in a temporary folder and waits until it accepts
  * connections. It stops, and its folder goes, on `stop()` or when this process ends in any way.
  * It does not keep this process alive.
  *
  * @param {{ programs?: string | undefined, durable?: boolean }} [options] `programs`: the folder of
  *   the PostgreSQL programs; `durable`: with fsync, as in production (for benchmarks)
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>} `url` is a superuser's, on an
- *   empty database
+ * @returns {Promise<PostgresServer>}
  * @throws {Error} with PostgreSQL's own words when it cannot be started
  */
 export async function startPostgresServer(options = {}) {
@@ -55,7 +62,12 @@ export async function startPostgresServer(options = {}) {
     { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
   );
   const exited = new Promise((resolve) => keeper.once('exit', resolve));
-  const url = await firstLine(keeper);
+  const url = await nextLine(keeper);
+  /** @param {string} order */
+  const tell = async (order) => {
+    keeper.stdin.write(`${order}\n`);
+    await nextLine(keeper);
+  };
   for (const handle of [keeper, keeper.stdin, keeper.stdout, keeper.stderr]) {
     if ('unref' in handle && typeof handle.unref === 'function') handle.unref();
   }
@@ -64,23 +76,28 @@ export async function startPostgresServer(options = {}) {
     keeper.stdin.end();
     await exited;
   };
-  return { url, stop };
+  return { url, stop, pause: () => tell('pause'), resume: () => tell('resume') };
 }
 
 /**
  * @param {import('node:child_process').ChildProcessWithoutNullStreams} keeper
  * @returns {Promise<string>}
  */
-function firstLine(keeper) {
+function nextLine(keeper) {
   return new Promise((resolve, reject) => {
     let out = '';
     let problem = '';
-    keeper.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => (problem += text));
-    keeper.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+    const onText = (/** @type {string} */ text) => {
       out += text;
-      if (out.includes('\n')) resolve(out.trim());
-    });
+      if (!out.includes('\n')) return;
+      keeper.stdout.off('data', onText);
+      keeper.off('close', onClose);
+      resolve(out.trim());
+    };
+    const onClose = () => reject(new Error(`PostgreSQL: ${problem.trim()}`));
+    keeper.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => (problem += text));
+    keeper.stdout.setEncoding('utf8').on('data', onText);
     keeper.once('error', reject);
-    keeper.once('close', () => reject(new Error(`PostgreSQL: ${problem.trim()}`)));
+    keeper.once('close', onClose);
   });
 }

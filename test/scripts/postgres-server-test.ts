@@ -48,6 +48,24 @@ describe('a throw-away PostgreSQL server', () => {
       expect(await accepts(server.url)).to.be.false;
     });
 
+    it('keeps its address and its data when it is away for a while', async () => {
+      const server = await startPostgresServer();
+      const run = async (sql: string) => {
+        const client = new pg.Client(server.url);
+        await client.connect();
+        const { rows } = await client.query(sql);
+        await client.end();
+        return rows as unknown[];
+      };
+      await run('CREATE TABLE kept AS SELECT 1 AS number');
+      await server.pause();
+      expect(await accepts(server.url)).to.be.false;
+      await server.resume();
+      expect(await run('SELECT number FROM kept')).to.deep.equal([{ number: 1 }]);
+      await server.pause();
+      await server.stop();
+    });
+
     it('ends with a program that was killed', async () => {
       const owner = spawn(process.execPath, ['--input-type=module', '--eval', OWNER], {
         stdio: ['ignore', 'pipe', 'inherit'],
