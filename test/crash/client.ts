@@ -20,7 +20,8 @@ export interface Client {
 export interface Talk {
   answered: number;
   lost: number;
-  unavailable: number;
+  /** How often an answer was 503, by the code of its problem document. */
+  unavailable: Map<string, number>;
   conflicts: number;
 }
 
@@ -50,7 +51,10 @@ export function clientOf(cluster: Cluster, login: string, talk: Talk): Client {
       return 'lost';
     }
     talk.answered += 1;
-    if (answer.status === 503) talk.unavailable += 1;
+    if (answer.status === 503) {
+      const code = `${answer.body.status} ${answer.body.code}`;
+      talk.unavailable.set(code, (talk.unavailable.get(code) ?? 0) + 1);
+    }
     if (answer.status === 409) talk.conflicts += 1;
     if (answer.status >= 400 && !EXPECTED.has(answer.status)) {
       throw new Error(`${method} ${path} as ${login}: ${JSON.stringify(answer)}`);

@@ -1,9 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { loadPackages } from '../../src/catalogue/load-packages.js';
-import { createApplication } from '../../src/compose.js';
-import { readConfig } from '../../src/kernel/config.js';
-import { createLogger } from '../../src/kernel/log.js';
-import type { ReceivedMail } from '../helpers/smtp-sink.js';
+import type { ReceivedMail, SmtpSink } from '../helpers/smtp-sink.js';
 import { startSmtpSink } from '../helpers/smtp-sink.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 import type { PlannedCase } from './citizens.js';
@@ -13,15 +9,18 @@ import { clientOf } from './client.js';
 import type { Cluster } from './cluster.js';
 import { startCluster } from './cluster.js';
 import { drain } from './drain.js';
-import { crashPackage } from './models.js';
+import type { Random } from './random.js';
 import { seededRandom } from './random.js';
+import { setUp } from './set-up.js';
 import type { Office } from './staff.js';
 import { workAs } from './staff.js';
 
-export interface CrashOptions {
+export interface LoadOptions {
   /** A PostgreSQL server; without one, the embedded database in a folder. */
   databaseUrl: string | undefined;
   nodes: number;
+  /** What happens to the installation meanwhile, so many times. */
+  disturb: (cluster: Cluster, random: Random) => Promise<void>;
   rounds: number;
   seed: number;
 }
@@ -33,116 +32,111 @@ export interface RegisteredCase extends PlannedCase {
 }
 
 /** What happened, as seen from outside. */
-export interface CrashRun {
+export interface LoadRun {
+  seed: number;
   /** The environment of the nodes: where their data is. */
   env: Record<string, string>;
   kills: Cluster['kills'];
   talk: Talk;
-  cases: readonly RegisteredCase[];
-  completed: ReadonlySet<string>;
+  cases: RegisteredCase[];
+  /** Tasks whose completion was acknowledged. */
+  completed: Set<string>;
   mails: readonly ReceivedMail[];
   exitCodes: (number | null)[];
   complaints: string[];
-  /** How long it took to set up, to kill under load, and to let everything end. */
-  seconds: { setUp: number; killing: number; ending: number };
+  /** How long it took to set up, to disturb under load, and to let everything end. */
+  seconds: { setUp: number; load: number; ending: number };
 }
 
 const CASES_PER_ROUND = 4;
 const STAFF = ['agent', 'agent', 'caseworker', 'manager'];
-const TENANT = 'fjordvik';
 
-/** Serves, loads and kills, then lets everything come to its end. */
-export async function runCrash({
-  databaseUrl,
-  nodes,
-  rounds,
-  seed,
-}: CrashOptions): Promise<CrashRun> {
-  const random = seededRandom(seed);
-  const took = stopwatch();
+/** Serves under load, disturbs that, then lets everything come to its end. */
+export async function runLoad(options: LoadOptions): Promise<LoadRun> {
+  const random = seededRandom(options.seed);
   // Slow enough that some senders die between the mail and the news that it was taken.
   const sink = await startSmtpSink({ answerAfterMs: () => random.below(400) });
-  const env: Record<string, string> = {
-    DATA_DIR: temporaryFolder(),
-    SMTP_URL: sink.url,
-    POLL_MS: '250',
-    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
-  };
+  const env = environment(sink, options.databaseUrl);
+  const took = stopwatch();
   await setUp(env);
-  const setUpSeconds = took();
-  const cluster = startCluster(nodes, env, random);
-  const talk: Talk = { answered: 0, lost: 0, unavailable: 0, conflicts: 0 };
-  const as = (login: string) => clientOf(cluster, login, talk);
-  const completed = new Set<string>();
-  const cases: RegisteredCase[] = [];
-  let isOver = false;
-  let killingSeconds = 0;
-  const office: Office = { random, mails: sink.received, completed, isOver: () => isOver };
+  const run: LoadRun = {
+    seed: options.seed,
+    env,
+    kills: { serving: 0, starting: 0 },
+    talk: { answered: 0, lost: 0, unavailable: new Map(), conflicts: 0 },
+    cases: [],
+    completed: new Set(),
+    mails: sink.received,
+    exitCodes: [],
+    complaints: [],
+    seconds: { setUp: took(), load: 0, ending: 0 },
+  };
+  const cluster = startCluster(options.nodes, env, random);
+  const as = (login: string) => clientOf(cluster, login, run.talk);
   try {
-    const staff = Promise.all(STAFF.map((login) => workAs(login, as(login), office)));
-    let killed = 0;
-    const allowed = () => CASES_PER_ROUND * (killed + 2);
-    const citizens = arrive(as, cases, { random, total: CASES_PER_ROUND * (rounds + 1), allowed });
-    const killing = async () => {
-      for (; killed < rounds; killed += 1) await cluster.killRound();
-    };
-    // The staff go on until it is over, so they are the first only when one of them fails.
-    const story = Promise.all([killing(), citizens]).then(() => {
-      killingSeconds = took();
-      return drain(as('admin'), cases);
+    await underLoad(as, run, random, async () => {
+      await disturbAndArrive(cluster, as, run, random, options);
+      run.seconds.load = took();
+      await drain(as('admin'), run.cases);
     });
-    await Promise.race([staff, story]);
-    isOver = true;
-    await staff;
     const exitCodes = await cluster.stop();
-    const seconds = { setUp: setUpSeconds, killing: killingSeconds, ending: took() };
-    const { kills } = cluster;
-    const complaints = cluster.complaints();
-    return {
-      env,
-      kills,
-      talk,
-      cases,
-      completed,
-      mails: sink.received,
-      exitCodes,
-      complaints,
-      seconds,
-    };
+    run.seconds.ending = took();
+    return { ...run, exitCodes, kills: cluster.kills, complaints: cluster.complaints() };
   } finally {
-    isOver = true;
     await cluster.destroy();
     await sink.stop();
   }
 }
 
-/** Brings the database up to date, with the test's own service beside those of the product. */
-async function setUp(env: Record<string, string>): Promise<void> {
-  const log = createLogger({ level: 'warn' });
-  const application = await createApplication({ config: readConfig(env), log });
-  const { db, engine } = application;
-  try {
-    await db.inTransaction((tx) =>
-      loadPackages(tx, TENANT, [crashPackage], {
-        deploy: (...asked) => engine.deploy(...asked),
-        by: 'test',
-        now: new Date(),
-      }),
-    );
-  } finally {
-    await application.stop();
-  }
+function environment(sink: SmtpSink, databaseUrl: string | undefined): Record<string, string> {
+  return {
+    DATA_DIR: temporaryFolder(),
+    SMTP_URL: sink.url,
+    POLL_MS: '250',
+    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+  };
 }
 
-/** Registers one case after the other, so many as the rounds so far allow, and sends their messages. */
+/** Has the staff at work for as long as `story` lasts. */
+async function underLoad(
+  as: (login: string) => Client,
+  { mails, completed }: LoadRun,
+  random: Random,
+  story: () => Promise<void>,
+): Promise<void> {
+  let isOver = false;
+  const office: Office = { random, mails, completed, isOver: () => isOver };
+  const staff = Promise.all(STAFF.map((login) => workAs(login, as(login), office)));
+  try {
+    // The staff go on until it is over, so they are the first only when one of them fails.
+    await Promise.race([staff, story()]);
+  } finally {
+    isOver = true;
+  }
+  await staff;
+}
+
+async function disturbAndArrive(
+  cluster: Cluster,
+  as: (login: string) => Client,
+  { cases }: LoadRun,
+  random: Random,
+  { disturb, rounds }: LoadOptions,
+): Promise<void> {
+  let disturbed = 0;
+  const allowed = () => CASES_PER_ROUND * (disturbed + 2);
+  const disturbing = async () => {
+    for (; disturbed < rounds; disturbed += 1) await disturb(cluster, random);
+  };
+  const total = CASES_PER_ROUND * (rounds + 1);
+  await Promise.all([disturbing(), arrive(as, cases, { random, total, allowed })]);
+}
+
+/** Registers one case after the other, so many as are allowed by then, and sends their messages. */
 async function arrive(
   as: (login: string) => Client,
   cases: RegisteredCase[],
-  {
-    random,
-    total,
-    allowed,
-  }: { random: ReturnType<typeof seededRandom>; total: number; allowed: () => number },
+  { random, total, allowed }: { random: Random; total: number; allowed: () => number },
 ): Promise<void> {
   const messages: Promise<void>[] = [];
   for (let number = 1; number <= total; number += 1) {
