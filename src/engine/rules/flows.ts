@@ -23,6 +23,14 @@ function endProblems(element: BpmnElement, model: ProcessModel): Problem[] {
   if (target.type === 'boundaryEvent' || target.type === 'startEvent') {
     return [problem(element, `a sequence flow may not lead to a ${target.type}`)];
   }
+  for (const { triggeredByEvent, isForCompensation } of [source, target]) {
+    if (triggeredByEvent) {
+      return [problem(element, 'an event sub-process has no sequence flows (BPMN 2.0.2 §10.3.5)')];
+    }
+    if (isForCompensation) {
+      return [problem(element, 'what undoes an activity has no sequence flows (BPMN 2.0.2 §10.7)')];
+    }
+  }
   if (source.type === 'endEvent') return [problem(element, 'nothing may follow an end event')];
   if (element.conditionExpression?.language) {
     return [problem(element, 'the condition must be FEEL, not a script')];

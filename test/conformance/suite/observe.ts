@@ -33,17 +33,17 @@ export async function instancesNow(
   { db, tenant }: Stage,
   endEvents: ReadonlySet<string>,
 ): Promise<SeenEnd[]> {
-  const rows = await db.query<Omit<SeenEnd, 'ends'> & { left: string[] | null }>(
+  const rows = await db.query<Omit<SeenEnd, 'ends'> & { entered: string[] | null }>(
     `SELECT i.process_id AS "processId", i.status, i.variables,
        (SELECT jsonb_agg(e->>'id' ORDER BY l.revision, position) FROM step_log l,
           jsonb_array_elements(l.elements) WITH ORDINALITY AS x(e, position)
-        WHERE l.tenant_id = $1 AND l.instance_id = i.id AND e->>'event' = 'leave') AS left
+        WHERE l.tenant_id = $1 AND l.instance_id = i.id AND e->>'event' = 'enter') AS entered
      FROM process_instance i WHERE i.tenant_id = $1 ORDER BY i.id`,
     [tenant],
   );
-  return rows.map(({ left, ...row }) => ({
+  return rows.map(({ entered, ...row }) => ({
     ...row,
-    ends: (left ?? []).filter((id) => endEvents.has(id)),
+    ends: (entered ?? []).filter((id) => endEvents.has(id)),
   }));
 }
 
