@@ -23,10 +23,11 @@ function canBeUndone({ model }: Step, activityId: string): boolean {
   );
 }
 
-/** A scope that is over has no tokens: the next time it is entered, its joins begin anew. */
+/** A scope that is over has no tokens: the next time it is entered, its joins and loops begin anew. */
 function forgetScope({ model, document }: Step, scopeId: string): void {
   for (const element of elementsWithin(model, scopeId)) {
     delete document.active[element.id];
+    delete document.rounds[element.id];
     if (!isJoin(model, element)) continue;
     delete document.absorb[element.id];
     for (const flow of model.flows) {
