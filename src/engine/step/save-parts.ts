@@ -1,4 +1,4 @@
-import type { SavedStep } from './save-step.js';
+import type { SavedStep } from './saved-step.js';
 
 /** One table's share of what a step writes, left out of the statement when it has nothing to write. */
 export interface SavePart {

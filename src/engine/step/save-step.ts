@@ -1,30 +1,8 @@
 import type { Tx } from '../../db/tx.js';
 import { WAKE_CHANNEL } from '../../jobs/worker.js';
 import { ConflictError } from '../../kernel/errors.js';
-import type { Id } from '../../kernel/ids.js';
-import type { JsonObject } from '../../kernel/json.js';
-import type { Changes } from './changes.js';
 import { SAVE_PARTS } from './save-parts.js';
-
-/** Everything a step writes. */
-export interface SavedStep {
-  tenant: string;
-  instanceId: Id;
-  definitionId: Id;
-  processId: string;
-  rootId: Id;
-  status: 'active' | 'completed' | 'canceled';
-  /** The revision and stamp found, which the row must still carry. */
-  stamp: Id;
-  nextRevision: number;
-  nextStamp: Id;
-  variables: JsonObject;
-  state: Buffer | null;
-  now: Date;
-  actor: string;
-  command: JsonObject;
-  changes: Changes;
-}
+import type { SavedStep } from './saved-step.js';
 
 /**
  * Saves a step in one statement and one round trip: state, tasks, timers, jobs, subscriptions,

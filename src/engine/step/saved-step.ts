@@ -1,0 +1,23 @@
+import type { Id } from '../../kernel/ids.js';
+import type { JsonObject } from '../../kernel/json.js';
+import type { Changes } from './changes.js';
+
+/** Everything a step writes. */
+export interface SavedStep {
+  tenant: string;
+  instanceId: Id;
+  definitionId: Id;
+  processId: string;
+  rootId: Id;
+  status: 'active' | 'completed' | 'canceled';
+  /** The revision and stamp found, which the row must still carry. */
+  stamp: Id;
+  nextRevision: number;
+  nextStamp: Id;
+  variables: JsonObject;
+  state: Buffer | null;
+  now: Date;
+  actor: string;
+  command: JsonObject;
+  changes: Changes;
+}
