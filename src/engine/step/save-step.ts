@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/tx.js';
 import { WAKE_CHANNEL } from '../../jobs/worker.js';
 import { ConflictError } from '../../kernel/errors.js';
+import type { Id } from '../../kernel/ids.js';
 import { SAVE_PARTS } from './save-parts.js';
 import type { SavedStep } from './saved-step.js';
 
