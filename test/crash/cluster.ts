@@ -8,6 +8,8 @@ import { startServerNode } from './server-node.js';
 export interface Cluster {
   /** A node that serves just now, any of them; waits until there is one. */
   url(): Promise<string>;
+  /** Resolves when every node serves. */
+  allServe(): Promise<void>;
   /** Kills one node, or all, at a random moment, and starts what is dead again. */
   killRound(): Promise<void>;
   /** What was killed so far: while it served, or before it did. */
@@ -58,6 +60,9 @@ export function startCluster(count: number, env: Record<string, string>, random:
       await oneServes();
       const alive = serving();
       return alive[turn++ % alive.length]?.url ?? '';
+    },
+    async allServe() {
+      await Promise.all(nodes.map(({ settled }) => settled));
     },
     async killRound() {
       const early = random.chance(0.2);

@@ -73,10 +73,16 @@ export function startServerNode(program: string, env: Record<string, string>): S
 
 function complaintIn(line: string): string | undefined {
   try {
-    const entry = JSON.parse(line) as { room?: string; message?: string; error?: unknown };
-    const error = JSON.stringify(entry.error ?? '').slice(0, 400);
-    return `${entry.room}: ${entry.message} ${error}`;
+    const { room, message, error } = JSON.parse(line) as Complaint;
+    return `${room}: ${message}${error ? ` (${error.code ?? error.name}: ${error.message})` : ''}`;
   } catch {
     return undefined;
   }
+}
+
+/** What of a line of the log tells one kind of trouble from another. */
+interface Complaint {
+  room: string;
+  message: string;
+  error?: { code?: string; name: string; message: string };
 }
