@@ -78,7 +78,9 @@ const UP = [
     variables jsonb NOT NULL, created_at timestamptz NOT NULL, ended_at timestamptz,
     PRIMARY KEY (tenant_id, id), CHECK ((ended_at IS NOT NULL) = (state <> 'created')))`,
   `CREATE INDEX user_task_instance ON user_task (tenant_id, instance_id)`,
-  `CREATE INDEX user_task_open ON user_task (tenant_id, created_at) WHERE state = 'created'`,
+  // In the order of the worklist, the most urgent first: a page is read off, not sorted out of all.
+  `CREATE INDEX user_task_open ON user_task (tenant_id, (100 - priority),
+    (coalesce(due_at, 'infinity'::timestamptz)), id) WHERE state = 'created'`,
   `CREATE TABLE job (
     tenant_id text NOT NULL, id bigint NOT NULL, instance_id bigint, execution_id text, element_id text,
     kind text NOT NULL CHECK (kind IN ('timer', 'handler', 'command')), type text NOT NULL,
