@@ -83,12 +83,15 @@ const UP = [
     (coalesce(due_at, 'infinity'::timestamptz)), id) WHERE state = 'created'`,
   `CREATE TABLE job (
     tenant_id text NOT NULL, id bigint NOT NULL, instance_id bigint, execution_id text, element_id text,
-    kind text NOT NULL CHECK (kind IN ('timer', 'handler', 'command')), type text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('timer', 'handler', 'external', 'command')), type text NOT NULL,
     payload jsonb NOT NULL, available_at timestamptz NOT NULL, retries int NOT NULL CHECK (retries >= 0),
     attempts int NOT NULL DEFAULT 0, owner text, last_error text, created_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, id))`,
-  // A job out of retries waits for a person, not for the clock.
-  `CREATE INDEX job_due ON job (available_at) WHERE retries > 0`,
+  // A job out of retries waits for a person, not for the clock; one for external workers waits for
+  // them, and however many do, the nodes never read past them.
+  `CREATE INDEX job_due ON job (available_at) WHERE retries > 0 AND kind <> 'external'`,
+  `CREATE INDEX job_external ON job (tenant_id, type, available_at)
+    WHERE retries > 0 AND kind = 'external'`,
   `CREATE INDEX job_instance ON job (tenant_id, instance_id)`,
   `CREATE TABLE message_subscription (
     tenant_id text NOT NULL, id bigint NOT NULL, kind text NOT NULL CHECK (kind IN ('message', 'signal')),

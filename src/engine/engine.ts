@@ -35,7 +35,7 @@ export interface EngineOptions {
   newId: () => Id;
   handlers: readonly HandlerDeclaration[];
   log: Logger;
-  /** How many resting instances keep their engine in memory; each takes some 300 kB. */
+  /** How many resting instances keep their engine in memory; each takes some 600 kB. */
   cacheSize?: number;
 }
 

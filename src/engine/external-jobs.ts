@@ -40,7 +40,7 @@ export async function activateJobs(
   const now = clock();
   return tx.query<ActivatedJob>(
     `WITH due AS (
-       SELECT id FROM job WHERE tenant_id = $1 AND kind = 'handler' AND type = $2 AND retries > 0
+       SELECT id FROM job WHERE tenant_id = $1 AND kind = 'external' AND type = $2 AND retries > 0
          AND available_at <= $3 ORDER BY available_at LIMIT $4 FOR UPDATE SKIP LOCKED),
      leased AS (
        UPDATE job j SET owner = $5, attempts = attempts + 1, available_at = $6
@@ -149,7 +149,7 @@ async function findJob(tx: Tx, tenant: string, id: Id): Promise<FailedJob & { re
   const [job] = await tx.query<FailedJob & { retries: number }>(
     `SELECT id, instance_id AS "instanceId", execution_id AS "executionId",
        element_id AS "elementId", retries FROM job
-     WHERE tenant_id = $1 AND id = $2 AND kind = 'handler' FOR UPDATE`,
+     WHERE tenant_id = $1 AND id = $2 AND kind IN ('handler', 'external') FOR UPDATE`,
     [tenant, id],
   );
   if (!job) throw new NotFoundError('job_not_found', `There is no job ${id}.`);

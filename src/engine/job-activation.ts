@@ -135,7 +135,7 @@ export class JobActivation {
         const types = [...new Set([...this.#waiters].map(({ type }) => type))];
         const due = await db.query<{ tenant: string; type: string }>(
           `SELECT DISTINCT tenant_id AS tenant, type FROM job
-           WHERE retries > 0 AND available_at <= $1 AND kind = 'handler' AND type = ANY($2)`,
+           WHERE retries > 0 AND available_at <= $1 AND kind = 'external' AND type = ANY($2)`,
           [clock(), types],
         );
         const keys = new Set(due.map(({ tenant, type }) => `${tenant} ${type}`));

@@ -11,7 +11,7 @@ import type { LockedInstance } from './step/load-instance.js';
 interface OpenIncident {
   kind: string;
   job_id: Id | null;
-  job_kind: 'timer' | 'handler' | 'command' | null;
+  job_kind: 'timer' | 'handler' | 'external' | 'command' | null;
 }
 
 /** How often a resolved job is tried again before it is an incident once more. */

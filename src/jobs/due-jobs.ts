@@ -21,7 +21,7 @@ const COLUMNS = `tenant_id AS tenant, id, kind, type, instance_id AS "instanceId
 
 /**
  * Due rows, earliest first, without any lock: whoever takes one locks it by key. `types` are the
- * handler jobs this node can do; others are for external workers.
+ * handler jobs this node can do.
  */
 export function listDue(
   tx: Tx,
@@ -31,7 +31,7 @@ export function listDue(
 ): Promise<DueJob[]> {
   return tx.query<DueJob>(
     `SELECT ${COLUMNS} FROM job WHERE retries > 0 AND available_at <= $1
-       AND (kind <> 'handler' OR type = ANY($2)) ORDER BY available_at LIMIT $3`,
+       AND kind <> 'external' AND (kind <> 'handler' OR type = ANY($2)) ORDER BY available_at LIMIT $3`,
     [now, types, limit],
     { name: 'list-due' },
   );
@@ -40,7 +40,8 @@ export function listDue(
 /** When the next row falls due, or undefined when none waits. */
 export async function nextDueAt(tx: Tx, types: readonly string[]): Promise<Date | undefined> {
   const [row] = await tx.query<{ available_at: Date }>(
-    `SELECT available_at FROM job WHERE retries > 0 AND (kind <> 'handler' OR type = ANY($1))
+    `SELECT available_at FROM job WHERE retries > 0 AND kind <> 'external'
+       AND (kind <> 'handler' OR type = ANY($1))
      ORDER BY available_at LIMIT 1`,
     [types],
     { name: 'next-due' },

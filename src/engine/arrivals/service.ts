@@ -27,7 +27,7 @@ export async function arriveAtService(
     instance_id: step.instance.id,
     execution_id: arrival.executionId,
     element_id: element.id,
-    kind: 'handler',
+    kind: handler ? 'handler' : 'external',
     type,
     payload: {
       headers: element.headers,

@@ -22,7 +22,7 @@ export interface JobRow {
 
 const TABLE: SearchTable = {
   from: `job j JOIN process_instance i ON i.tenant_id = j.tenant_id AND i.id = j.instance_id
-    WHERE j.tenant_id = $1 AND j.kind = 'handler'`,
+    WHERE j.tenant_id = $1 AND j.kind IN ('handler', 'external')`,
   columns: `j.id, j.type, j.instance_id AS "instanceId", i.definition_id AS "definitionId",
     i.process_id AS "processId", j.element_id AS "elementId", j.payload->'headers' AS headers,
     j.owner AS worker, j.retries, j.last_error AS "lastError",

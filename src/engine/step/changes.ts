@@ -38,7 +38,8 @@ export interface NewJob {
   instance_id: Id | null;
   execution_id: string | null;
   element_id: string | null;
-  kind: 'timer' | 'handler' | 'command';
+  /** A handler's job is done by the nodes, an external one by workers that ask for it. */
+  kind: 'timer' | 'handler' | 'external' | 'command';
   type: string;
   payload: JsonValue;
   available_at: string;
