@@ -37,6 +37,7 @@ export function clientOf(cluster: Cluster, login: string, talk: Talk): Client {
   const send: Client['send'] = async (method, path, body) => {
     const url = await cluster.url();
     let answer: { status: number; body: Body };
+    if (method === 'POST') cluster.moments.begins(path);
     try {
       const response = await fetch(`${url}${path}`, {
         method,

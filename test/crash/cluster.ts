@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { buildServer } from './built-server.js';
+import type { Moments } from './moments.js';
+import { MOMENTS, watchMoments } from './moments.js';
 import type { Random } from './random.js';
 import type { ServerNode } from './server-node.js';
 import { startServerNode } from './server-node.js';
@@ -10,8 +12,13 @@ export interface Cluster {
   url(): Promise<string>;
   /** Resolves when every node serves. */
   allServe(): Promise<void>;
-  /** Kills one node, or all, at a random moment, and starts what is dead again. */
+  /**
+   * Kills one node, or all, at a random moment, and starts what is dead again: while it starts, while
+   * it serves, or just when a request came in.
+   */
   killRound(): Promise<void>;
+  /** Told by the clients what they begin, so that some crashes come just then. */
+  readonly moments: Moments;
   /** What was killed so far: while it served, or before it did. */
   readonly kills: { serving: number; starting: number };
   /** Ends the installation in good order; resolves to the nodes' exit codes. */
@@ -30,6 +37,7 @@ const STARTING_MS = 3_000;
 
 /** Starts `count` nodes of the same program with the same environment. */
 export function startCluster(count: number, env: Record<string, string>, random: Random): Cluster {
+  const moments = watchMoments();
   const program = buildServer();
   const start = () => startServerNode(program, env);
   const everStarted: ServerNode[] = [];
@@ -56,6 +64,7 @@ export function startCluster(count: number, env: Record<string, string>, random:
   };
   return {
     kills,
+    moments,
     async url() {
       await oneServes();
       const alive = serving();
@@ -67,8 +76,11 @@ export function startCluster(count: number, env: Record<string, string>, random:
     async killRound() {
       const early = random.chance(0.2);
       const victims = nodes.filter((_, at) => at === random.below(count) || random.chance(0.4));
+      const moment = random.pick(MOMENTS);
+      const aimed = random.chance(0.6);
       if (!early) await oneServes();
-      await delay(early ? random.below(STARTING_MS) : 50 + random.below(1500));
+      await delay(early ? random.below(STARTING_MS) : 50 + random.below(aimed ? 500 : 1500));
+      if (!early && aimed) await moments.next(moment).then(() => delay(random.below(30)));
       const chosen = victims.length > 0 ? victims : [random.pick(nodes)];
       await Promise.all(chosen.map(kill));
     },

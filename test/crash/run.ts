@@ -56,7 +56,13 @@ export async function runLoad(options: LoadOptions): Promise<LoadRun> {
   const random = seededRandom(options.seed);
   // Slow enough that some senders die between the mail and the news that it was taken.
   let mailMs = 400;
-  const sink = await startSmtpSink({ answerAfterMs: () => random.below(mailMs) });
+  let mailTaken = (): void => {};
+  const sink = await startSmtpSink({
+    answerAfterMs: () => {
+      mailTaken();
+      return random.below(mailMs);
+    },
+  });
   const env = environment(sink, options.databaseUrl);
   const took = stopwatch();
   await setUp(env);
@@ -73,6 +79,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadRun> {
     seconds: { setUp: took(), load: 0, ending: 0 },
   };
   const cluster = startCluster(options.nodes, env, random);
+  mailTaken = () => cluster.moments.begins('mail');
   const as = (login: string) => clientOf(cluster, login, run.talk);
   try {
     await underLoad(as, run, random, async () => {
