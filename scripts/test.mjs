@@ -4,6 +4,9 @@
  *
  * Where no server or browser can be had, the tests that need one are named as not run. With
  * REQUIRE_ALL=1 that fails the run, too. The last line is the sum of everything.
+ *
+ * The crash test kills the server CRASH_ROUNDS times (8 unless said otherwise), at moments that
+ * CRASH_SEED repeats.
  */
 import { constants } from 'node:os';
 import { mochaPass } from './mocha-pass.mjs';
