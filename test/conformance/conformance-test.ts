@@ -56,7 +56,7 @@ for (const mode of Object.keys(MODES) as Mode[]) {
 describe('the conformance suite', () => {
   it('has a model beside every trace, and enough of both', () => {
     expect(lonelyTraces()).to.deep.equal([]);
-    expect(cases).to.have.length.at.least(30);
+    expect(cases).to.have.length.at.least(150);
   });
 
   it('says of every case either how it runs or why it does not', () => {

@@ -1,5 +1,6 @@
 import * as Elements from 'bpmn-elements';
 import { CatchDefinition } from './catch-definition.js';
+import { SubProcess } from './sub-process.js';
 import { TokenFlow } from './token-flow.js';
 import { WaitActivity } from './wait-activity.js';
 
@@ -11,6 +12,7 @@ import { WaitActivity } from './wait-activity.js';
 export const elements: Record<string, unknown> = {
   ...Elements,
   ServiceTask: WaitActivity,
+  SubProcess,
   ManualTask: Elements.Task,
   SequenceFlow: TokenFlow,
   MessageEventDefinition: CatchDefinition,

@@ -55,7 +55,9 @@ class WaitBehaviour {
       desk.leave(executionId);
       if (properties.type === 'discard') this.#publish('execute.discard', { ...content });
     };
-    broker.subscribeTmp('api', `activity.#.${executionId}`, onApi, { noAck: true, consumerTag });
+    // Heard before the engine's own consumers: after them a second token may be at work here already.
+    const options = { noAck: true, consumerTag, priority: 400 };
+    broker.subscribeTmp('api', `activity.#.${executionId}`, onApi, options);
     desk.arrive({
       kind,
       elementId: this.id,

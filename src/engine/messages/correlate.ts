@@ -24,11 +24,12 @@ export async function correlate(
   message: MessageToCorrelate,
 ): Promise<Outcome> {
   // Whoever waited may have been served between looking and locking: then the next one is asked.
-  for (;;) {
-    const waiting = await findSubscription(tx, tenant, message);
+  for (let last: Id = '0'; ;) {
+    const waiting = await findSubscription(tx, tenant, message, last);
     if (waiting === undefined) return startByMessage(context, tx, tenant, message);
     const outcome = await handTo(context, tx, tenant, { ...message, subscriptionId: waiting });
     if (outcome) return outcome;
+    last = waiting;
   }
 }
 
@@ -59,11 +60,12 @@ async function findSubscription(
   tx: Tx,
   tenant: string,
   { name, correlationKey }: MessageToCorrelate,
+  after: Id,
 ): Promise<Id | undefined> {
   const [waiting] = await tx.query<{ id: Id }>(
     `SELECT id FROM message_subscription WHERE tenant_id = $1 AND kind = 'message' AND name = $2 AND correlation_key = $3
-     ORDER BY id LIMIT 1`,
-    [tenant, name, correlationKey],
+       AND id > $4 ORDER BY id LIMIT 1`,
+    [tenant, name, correlationKey, after],
     { name: 'find-subscription' },
   );
   return waiting?.id;

@@ -1,5 +1,5 @@
-import type { Tx } from '../../../src/db/tx.js';
 import { addDuration, parseDuration } from '../../../src/calendar/duration.js';
+import type { Tx } from '../../../src/db/tx.js';
 import type { ProcessEngine } from '../../../src/engine/engine.js';
 import { insertJob } from '../../../src/engine/insert-job.js';
 import { command } from '../../../src/engine/step/changes.js';
