@@ -63,7 +63,9 @@ describe('config', () => {
       'LOG_LEVEL',
       'DATABASE_URL',
     ]);
-    expect(refusal.message).to.contain('PORT: must be a whole number from 0 to 65535').and.not.contain('secret');
+    expect(refusal.message)
+      .to.contain('PORT: must be a whole number from 0 to 65535')
+      .and.not.contain('secret');
   });
 
   it('serves demo users beyond this machine only when told so', () => {
