@@ -20,6 +20,8 @@ export interface RunResult {
   modelOf(instance: EndedInstance): ProcessModel;
   /** How often service tasks of these types were done, each execution of a repeated one counted. */
   workDone(instances: readonly EndedInstance[], types: readonly string[]): number;
+  /** How often such work was begun, and neither done nor called off before its process was terminated. */
+  workCutOff(instances: readonly EndedInstance[], types: readonly string[]): number;
 }
 
 /** Executions of each repeated activity in the models of the test. */
@@ -46,6 +48,13 @@ export async function readResult(run: LoadRun): Promise<RunResult> {
         const all = done(one, isMeant);
         const repeated = done(one, (element) => isMeant(element) && element.loop !== null);
         return sum + all + (COPIES - 1) * repeated;
+      }, 0),
+    workCutOff: (own, types) =>
+      own.reduce((sum, one) => {
+        const left = [...modelOf(one).elements.values()]
+          .filter(({ job }) => job !== null && types.includes(job.type))
+          .map(({ id }) => one.passages.get(id) ?? { enter: 0, leave: 0, cancel: 0 });
+        return left.reduce((all, { enter, leave, cancel }) => all + enter - leave - cancel, sum);
       }, 0),
   };
 }
