@@ -80,7 +80,7 @@ export function startCluster(count: number, env: Record<string, string>, random:
       const aimed = random.chance(0.6);
       if (!early) await oneServes();
       await delay(early ? random.below(STARTING_MS) : 50 + random.below(aimed ? 500 : 1500));
-      if (!early && aimed) await moments.next(moment).then(() => delay(random.below(30)));
+      if (!early && aimed) await moments.next(moment).then(() => delay(random.below(150)));
       const chosen = victims.length > 0 ? victims : [random.pick(nodes)];
       await Promise.all(chosen.map(kill));
     },
