@@ -29,6 +29,7 @@ import { startInstance } from './start-instance.js';
 import type { StartRequest } from './start-instance.js';
 import type { Command } from './step/commands.js';
 import type { Locator } from './step/load-instance.js';
+import { tune } from './tuning/tune.js';
 
 export interface EngineOptions {
   clock: Clock;
@@ -37,6 +38,8 @@ export interface EngineOptions {
   log: Logger;
   /** How many resting instances keep their engine in memory; each takes some 600 kB. */
   cacheSize?: number;
+  /** Whether bpmn-engine's plumbing may be replaced in this process (see tuning/); the first engine decides. */
+  tuned?: boolean;
 }
 
 const DEFAULT_CACHE_SIZE = 200;
@@ -51,7 +54,9 @@ export class ProcessEngine {
   readonly #decisions = new DecisionStore();
 
   constructor(options: EngineOptions) {
-    const { clock, newId, handlers, cacheSize = DEFAULT_CACHE_SIZE } = options;
+    const { clock, newId, handlers, cacheSize = DEFAULT_CACHE_SIZE, tuned = true } = options;
+    const tuning = tune(tuned);
+    options.log.debug('bpmn-engine', { ...tuning });
     const byName = new Map(handlers.map((handler) => [handler.name, handler]));
     this.#options = options;
     const definitions = new DefinitionStore();
