@@ -18,6 +18,8 @@ import { activateJobs, failJob, updateJob } from './external-jobs.js';
 import type { ActivatedJob, ActivateRequest, FailRequest } from './external-jobs.js';
 import type { Decided, HandlerDeclaration } from './handler.js';
 import { LiveCache } from './live/live-cache.js';
+import { broadcastSignal } from './messages/broadcast.js';
+import type { SignalToBroadcast } from './messages/broadcast.js';
 import { correlate } from './messages/correlate.js';
 import type { MessageToCorrelate } from './messages/correlate.js';
 import { publish } from './messages/publish.js';
@@ -130,6 +132,14 @@ export class ProcessEngine {
   /** Throws ConflictError `message_published_before`. */
   publish(tx: Tx, tenant: string, message: MessageToPublish): Promise<Id> {
     return publish(this.#context, tx, tenant, message);
+  }
+
+  /**
+   * Tells everybody who waits for a signal, and starts what begins with it: each instance by a
+   * command of its own. A signal nobody waits for is gone. Resolves to the signal's key.
+   */
+  broadcastSignal(tx: Tx, tenant: string, signal: SignalToBroadcast): Promise<Id> {
+    return broadcastSignal(this.#context, tx, tenant, signal);
   }
 
   /** Throws NotFoundError `instance_not_found`, ConflictError `instance_ended` or `instance_called`. */

@@ -21,6 +21,7 @@ export async function arriveAtThrow(
     case 'error':
       return throwError(step, arrival, new BpmnError(trigger.code, 'thrown by an end event'));
     case 'escalation':
+      step.live.thrown.add(arrival.executionId);
       throwEscalation(step, element.id, trigger.code);
       if (step.live.standing.has(arrival.executionId)) finish(step, arrival, {});
       return;

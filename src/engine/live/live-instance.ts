@@ -15,7 +15,7 @@ export interface Passage {
 
 interface ExtensionMessage {
   fields: { routingKey: string; redelivered?: boolean };
-  content: { state?: string };
+  content: { state?: string; executionId: string };
 }
 
 /** What an instance is built from. */
@@ -38,6 +38,8 @@ export class LiveInstance implements WaitDesk {
   /** Waits the engine voided in this step. */
   voided: string[] = [];
   passages: Passage[] = [];
+  /** Throwing events that did throw: whatever that interrupts, they themselves are done. */
+  readonly thrown = new Set<string>();
   readonly #joins: ReadonlySet<string>;
   #engine: Engine;
   #failure: unknown;
@@ -138,7 +140,8 @@ export class LiveInstance implements WaitDesk {
       deactivate: ({ fields, content }: ExtensionMessage) => {
         if (fields.routingKey !== 'run.leave') return;
         count(this.document.active, id, -1);
-        const canceled = content.state !== undefined && CANCELED.has(content.state);
+        const happened = this.thrown.delete(content.executionId);
+        const canceled = !happened && content.state !== undefined && CANCELED.has(content.state);
         this.passages.push({ id, event: canceled ? 'cancel' : 'leave' });
       },
     };

@@ -7,6 +7,24 @@ import { insertJob } from '../insert-job.js';
 import { startInstance } from '../start-instance.js';
 import { command } from '../step/changes.js';
 
+export interface SignalToBroadcast {
+  name: string;
+  variables: JsonObject;
+  by: string;
+}
+
+/** Leaves a signal from outside to be broadcast; the id of the command is its key. */
+export async function broadcastSignal(
+  { ports, clock }: AdvanceContext,
+  tx: Tx,
+  tenant: string,
+  { name, variables, by }: SignalToBroadcast,
+): Promise<Id> {
+  const id = ports.newId();
+  await insertJob(tx, tenant, command(id, null, 'broadcast', { name, variables, by }, clock()));
+  return id;
+}
+
 type Payload = { name: string; by: string; variables: JsonObject; started?: string[] };
 
 /**

@@ -4,6 +4,7 @@ import { catcherOf } from '../model/process-model.js';
 import type { ElementModel } from '../model/process-model.js';
 import { finish } from './finish.js';
 import { raiseIncident } from './incidents.js';
+import { elementOf } from './step.js';
 import type { Step } from './step.js';
 
 /**
@@ -17,9 +18,12 @@ export async function throwError(step: Step, arrival: Arrival, error: BpmnError)
     return;
   }
   const event = catcherOf(step.model, arrival.elementId, error.code);
+  const byEvent = elementOf(step, arrival).type === 'endEvent';
   if (event) {
+    if (byEvent) step.live.thrown.add(arrival.executionId);
     trigger(step, event, error.variables);
   } else {
+    if (byEvent) step.live.passages.push({ id: arrival.elementId, event: 'leave' });
     step.variables = { ...step.variables, ...error.variables };
     step.thrown = error;
   }

@@ -1,8 +1,6 @@
 import { addDuration, parseDuration } from '../../../src/calendar/duration.js';
 import type { Tx } from '../../../src/db/tx.js';
 import type { ProcessEngine } from '../../../src/engine/engine.js';
-import { insertJob } from '../../../src/engine/insert-job.js';
-import { command } from '../../../src/engine/step/changes.js';
 import { NotFoundError } from '../../../src/kernel/errors.js';
 import type { Id } from '../../../src/kernel/ids.js';
 import type { JsonObject } from '../../../src/kernel/json.js';
@@ -44,8 +42,7 @@ async function carryOut(
   } else if ('message' in step) {
     await sendMessage(stage, tx, engine, step);
   } else if ('signal' in step) {
-    const payload = { name: step.signal, by, variables };
-    await insertJob(tx, tenant, command(stage.newId(), null, 'broadcast', payload, stage.clock()));
+    await engine.broadcastSignal(tx, tenant, { name: step.signal, variables, by });
   } else if ('set' in step) {
     const instanceId = await activeInstance(stage, tx, step.set);
     await engine.setVariables(tx, tenant, { instanceId, variables, by });

@@ -6,7 +6,6 @@ import { Worker } from '../../../src/jobs/worker.js';
 import { movableClock } from '../../../src/kernel/clock.js';
 import type { MovableClock } from '../../../src/kernel/clock.js';
 import { createIdFactory } from '../../../src/kernel/ids.js';
-import type { Id } from '../../../src/kernel/ids.js';
 import { createLogger } from '../../../src/kernel/log.js';
 
 /** How the engines that run a case are chosen; the trace must be the same in all. */
@@ -23,7 +22,6 @@ export interface Stage {
   db: Db;
   tenant: string;
   clock: MovableClock;
-  newId: () => Id;
   /** The engine whose turn it is. */
   engine(): ProcessEngine;
   /** Does all that is due; the failure of any of it fails the case. */
@@ -76,7 +74,6 @@ export function stageFor(mode: Mode, tenant: string, databases: readonly [Db, Db
     db,
     tenant,
     clock,
-    newId: newId(0),
     engine: () => next().engine,
     settle: async () => {
       for (;;) {

@@ -9,6 +9,7 @@ import { messageRoutes } from './messages.js';
 import { processControlRoutes } from './process-control.js';
 import { processDefinitionRoutes } from './process-definitions.js';
 import { processInstanceRoutes } from './process-instances.js';
+import { signalRoutes } from './signals.js';
 import { topologyRoutes } from './topology.js';
 import { userTaskWorkRoutes } from './user-task-work.js';
 import { userTaskRoutes } from './user-tasks.js';
@@ -28,6 +29,7 @@ export const v2Routes: readonly Route[] = [
   ...variableRoutes,
   ...incidentRoutes,
   ...messageRoutes,
+  ...signalRoutes,
   ...jobRoutes,
   ...jobSearchRoutes,
 ];
