@@ -8,6 +8,8 @@ export interface Cases {
 export interface Way {
   kind: 'raw' | 'raw-saved' | 'engine' | 'durable' | 'durable-cold';
   scenario: string;
+  /** Our engine room without its tuned plumbing. */
+  untuned?: boolean;
   databaseUrl?: string;
   dataDir?: string;
 }

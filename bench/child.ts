@@ -2,6 +2,7 @@
  * Runs cases in one way, in a process of its own, whenever the parent asks: so that no way profits or
  * suffers from another's compiled code and garbage.
  */
+import { tune } from '../src/engine/tuning/tune.js';
 import { runFor } from './cases.js';
 import type { Cases, Way } from './cases.js';
 import { durableCases } from './durable-cases.js';
@@ -19,8 +20,9 @@ export interface Question {
 
 const way = JSON.parse(process.argv[2] ?? '{}') as Way;
 
-async function open({ kind, scenario: name, ...where }: Way): Promise<Cases> {
+async function open({ kind, scenario: name, untuned, ...where }: Way): Promise<Cases> {
   const scenario = scenarioNamed(name);
+  if (!kind.startsWith('raw')) tune(!untuned);
   if (kind === 'engine') return engineCases(scenario);
   if (kind === 'durable') return durableCases(scenario, where);
   if (kind === 'durable-cold') return durableCases(scenario, { ...where, cacheSize: 0 });

@@ -33,8 +33,13 @@ export async function openField(scenario: Scenario, ground: Ground): Promise<Fie
   const raw = await open('raw');
   const rawSaved = await open('raw-saved');
   const alone = await open('engine');
+  const aloneUntuned = await open('engine', { untuned: true });
   const server = await open('durable', {
     databaseUrl: await ground.newDatabase(`durable_${name}`),
+  });
+  const untuned = await open('durable', {
+    untuned: true,
+    databaseUrl: await ground.newDatabase(`untuned_${name}`),
   });
   const cold = await open('durable-cold', {
     databaseUrl: await ground.newDatabase(`cold_${name}`),
@@ -55,16 +60,18 @@ export async function openField(scenario: Scenario, ground: Ground): Promise<Fie
     title: `pgbench, ${clients} client${clients > 1 ? 's' : ''}`,
     run: (ms) => limit.run(ms / 1000, clients),
   });
-  const ways = [raw, rawSaved, alone, server, cold, embedded];
+  const ways = [raw, rawSaved, alone, aloneUntuned, server, untuned, cold, embedded];
   for (const way of ways) await way.run(WARM_UP_MS, CLIENTS);
   return {
     competitors: [
       ours('raw', 'bpmn-engine in memory, as it comes', raw, 1),
       ours('raw-saved', 'the same with getState() as text once', rawSaved, 1),
       ours('engine', 'our engine alone, in memory', alone, 1),
+      ours('engine-untuned', 'the same, not tuned', aloneUntuned, 1),
       ours('server-1', 'durable on PostgreSQL, 1 client', server, 1),
       ours('server-8', 'durable on PostgreSQL, 8 clients', server, CLIENTS),
-      ours('cold-8', 'the same, recovering at every step', cold, CLIENTS),
+      ours('untuned-8', 'the same, not tuned', untuned, CLIENTS),
+      ours('cold-8', 'tuned, recovering at every step', cold, CLIENTS),
       ours('embedded-8', 'durable on the embedded database, 8 clients', embedded, CLIENTS),
       pgbench(1),
       pgbench(CLIENTS),

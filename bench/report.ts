@@ -20,11 +20,12 @@ export interface Measured {
   looks: readonly Look[];
 }
 
-const two = (value: number): string => (Number.isFinite(value) ? value.toFixed(2) : '–');
-const whole = (value: number): string => Math.round(value).toLocaleString('en-GB');
+export const two = (value: number): string => (Number.isFinite(value) ? value.toFixed(2) : '–');
+export const whole = (value: number): string => Math.round(value).toLocaleString('en-GB');
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A Markdown table; every column but the first is of figures. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rule = head.map((_, index) => (index ? '--:' : '---'));
   return [line(head), line(rule), ...rows.map(line)].join('\n');
@@ -103,11 +104,9 @@ export function report({ machine, rounds, results, looks }: Measured): string {
   ].join('\n\n');
 }
 
-const MARKS = ['<!-- measured: begin -->', '<!-- measured: end -->'] as const;
-
-/** Replaces what stands between the marks of a document. Throws when it has none. */
-export function writeBetweenMarks(file: string, text: string): void {
-  const [begin, end] = MARKS;
+/** Replaces what stands between the marks of a document, named `name`. Throws when it has none. */
+export function writeBetweenMarks(file: string, text: string, name = 'measured'): void {
+  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
   const old = readFileSync(file, 'utf8');
   const [before, rest] = old.split(begin);
   const after = rest?.split(end)[1];

@@ -9,21 +9,24 @@ export interface Scenario {
   readonly raw: string;
 }
 
-const DEADLINE = `<bpmn:boundaryEvent id="late" attachedToRef="work" cancelActivity="false">
+/** An escalation timer beside the task `work`, non-interrupting, three days. */
+export const DEADLINE = `<bpmn:boundaryEvent id="late" attachedToRef="work" cancelActivity="false">
   <bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P3D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
   <bpmn:endEvent id="escalated"/>${flow('late', 'escalated')}`;
 
-const TASK_EXTENSIONS = `<bpmn:extensionElements><zeebe:userTask/>
+export const TASK_EXTENSIONS = `<bpmn:extensionElements><zeebe:userTask/>
   <zeebe:assignmentDefinition candidateGroups="VEI"/></bpmn:extensionElements>`;
 
-function flow(source: string, target: string, condition = ''): string {
+/** A sequence flow, named after its ends. */
+export function flow(source: string, target: string, condition = ''): string {
   const inside = condition
     ? `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${condition}</bpmn:conditionExpression>`
     : '';
   return `<bpmn:sequenceFlow id="${source}_${target}" sourceRef="${source}" targetRef="${target}">${inside}</bpmn:sequenceFlow>`;
 }
 
-function file(processId: string, body: string): string {
+/** A BPMN file with one process. */
+export function file(processId: string, body: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"

@@ -1,0 +1,63 @@
+import type { Db } from '../../src/db/database.js';
+import { TENANT } from '../durable-cases.js';
+import { externalJob, messageWait } from './models.js';
+import type { EngineNode } from './open-node.js';
+
+/**
+ * What stands beside the waiting cases in a municipality: for each an inquiry of its unit, somebody
+ * who waits for a message with a key of its own, and a job for external workers. The last two are
+ * rows only; a few more, really started, can be moved.
+ */
+export async function surround(node: EngineNode, round: number): Promise<Surroundings> {
+  const { db } = node;
+  await db.query('ANALYZE');
+  await db.query(INQUIRIES, [TENANT]);
+  await db.query(SUBSCRIPTIONS, [TENANT]);
+  await db.query(JOBS, [TENANT]);
+  await node.deploy([messageWait, externalJob]);
+  const keys: string[] = [];
+  for (let number = 0; number < MOVABLE; number += 1) {
+    const key = `${round}-${number}`;
+    await node.start(messageWait.processId, { inquiryId: key });
+    await node.start(externalJob.processId, {});
+    keys.push(key);
+  }
+  await settleTables(db);
+  return { keys };
+}
+
+export interface Surroundings {
+  /** Correlation keys that a case really waits by. */
+  keys: string[];
+}
+
+const MOVABLE = 15;
+
+/** What autovacuum does in its own time, before it can disturb the measuring. */
+export async function settleTables(db: Db): Promise<void> {
+  await db.query('VACUUM (ANALYZE)');
+  await db.query('CHECKPOINT');
+}
+
+const INQUIRIES = `INSERT INTO inquiry (tenant_id, id, reference, service_code, unit_code, channel,
+    own_words, identified, status, priority, received_at, registered_at, registered_by, expected_by,
+    changed_at, answers, instance_id)
+  SELECT tenant_id, instance_id, 'SCALE-' || instance_id, 'DUNK', candidate_groups[1], 'phone', false,
+    false, 'inProgress', 50, created_at, created_at, 'agent', created_at + interval '10 days',
+    created_at, '{}', instance_id
+  FROM user_task t WHERE tenant_id = $1 AND state = 'created' AND NOT EXISTS
+    (SELECT FROM inquiry i WHERE i.tenant_id = $1 AND i.instance_id = t.instance_id)`;
+
+const SUBSCRIPTIONS = `INSERT INTO message_subscription (tenant_id, id, kind, instance_id,
+    execution_id, element_id, process_id, name, correlation_key, created_at)
+  SELECT tenant_id, id, 'message', id, 'answer_0123456789', 'answer', 'answered', 'answer',
+    'waits-' || id, started_at
+  FROM process_instance p WHERE tenant_id = $1 AND process_id = 'five' AND status = 'active'
+    AND NOT EXISTS (SELECT FROM message_subscription s WHERE s.tenant_id = $1 AND s.id = p.id)`;
+
+const JOBS = `INSERT INTO job (tenant_id, id, instance_id, execution_id, element_id, kind, type,
+    payload, available_at, retries, created_at)
+  SELECT tenant_id, id, id, 'outside_0123456789', 'outside', 'external', 'outside',
+    '{"headers":{}}', started_at, 3, started_at
+  FROM process_instance p WHERE tenant_id = $1 AND process_id = 'five' AND status = 'active'
+    AND NOT EXISTS (SELECT FROM job j WHERE j.tenant_id = $1 AND j.id = p.id)`;
