@@ -2,6 +2,7 @@ import { CreateNodes1767225600000 } from './1767225600000-CreateNodes.js';
 import { CreateEngine1767225601000 } from './1767225601000-CreateEngine.js';
 import { CreateDomain1767225602000 } from './1767225602000-CreateDomain.js';
 import { CreateDemoClock1767225604000 } from './1767225604000-CreateDemoClock.js';
+import { IndexCalledInstances1767225605000 } from './1767225605000-IndexCalledInstances.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   CreateEngine1767225601000,
   CreateDomain1767225602000,
   CreateDemoClock1767225604000,
+  IndexCalledInstances1767225605000,
 ];

@@ -131,6 +131,11 @@ export function runFeel(
   return failing(text, () => sourceOf(text, mode).run(context, options.now ?? systemClock()));
 }
 
+/** Forgets all programs: one that was stopped from outside may hold what belongs to one case. */
+export function forgetFeel(): void {
+  sources.clear();
+}
+
 function sourceOf(text: string, mode: FeelMode): FeelSource {
   const key = `${mode}\n${text}`;
   const source = sources.get(key) ?? new FeelSource(text, mode);

@@ -9,10 +9,16 @@ import { LiveInstance } from './live/live-instance.js';
 import type { Compiled, Passage } from './live/live-instance.js';
 import { wakeMessages } from './messages/wake-messages.js';
 import { act } from './step/act.js';
+import { nothingSpent } from './step/budget.js';
+import type { Limits } from './step/budget.js';
 import { command as commandTo, noChanges } from './step/changes.js';
 import type { Command } from './step/commands.js';
+import { asFault, drive, stretch } from './step/drive.js';
+import type { Driven } from './step/drive.js';
 import { lockInstance, requireActive } from './step/load-instance.js';
 import type { LockedInstance, Locator } from './step/load-instance.js';
+import { outsideStretch } from './step/outside-stretch.js';
+import { after } from './step/pending.js';
 import { saveStep } from './step/save-step.js';
 import { settle } from './step/settle.js';
 import type { Step, StepPorts } from './step/step.js';
@@ -37,6 +43,7 @@ export interface AdvanceContext {
   definitions: DefinitionStore;
   cache: LiveCache;
   ports: StepPorts;
+  limits: Limits;
   clock: () => Date;
 }
 
@@ -73,9 +80,11 @@ export async function advanceLocked(
   if (command.kind !== 'start' || locked.status !== 'created') requireActive(locked);
   const definition = await context.definitions.load(tx, tenant, locked.row.definitionId);
   const at = command.kind === 'start' ? command.at : undefined;
-  const live = await wake(context, tenant, locked, definition, at);
+  const driven = driveOf(context, tenant, locked);
+  const live = await wake(context, driven, locked, definition, at);
   const step: Step = {
-    tx,
+    ...driven,
+    tx: outsideStretch(tx),
     tenant,
     actor,
     now: context.clock(),
@@ -89,27 +98,55 @@ export async function advanceLocked(
     thrown: null,
     observed: 0,
     judged: null,
+    measured: null,
   };
-  if (command.kind !== 'start') await act(step, command);
-  await settle(step);
-  return save(context, step, locked, command.kind);
+  let state: Buffer | null = null;
+  await drive(driven, () =>
+    after(command.kind === 'start' ? undefined : act(step, command), () =>
+      after(settle(step), () => {
+        state = stateOf(step);
+        return undefined;
+      }),
+    ),
+  );
+  return save(context, { ...step, tx }, locked, command.kind, state);
+}
+
+function driveOf({ limits }: AdvanceContext, tenant: string, { row, status }: LockedInstance) {
+  const place = { tenant, instanceId: row.id, born: status === 'created' && row.parentId === null };
+  return { limits, spent: nothingSpent(), place };
+}
+
+/** What the row will hold, or null when the instance does not rest. */
+function stateOf({ live, thrown }: Step): Buffer | null {
+  if (live.ended || thrown) return null;
+  live.document.engine = live.snapshot();
+  return encodeDocument(live.document);
 }
 
 async function wake(
   { cache }: AdvanceContext,
-  tenant: string,
+  driven: Driven,
   locked: LockedInstance,
   definition: LoadedDefinition,
   startAt = usualStart(definition),
 ): Promise<LiveInstance> {
   if (locked.status === 'created') {
-    return LiveInstance.start(compiledAt(definition, startAt), startAt);
+    return revive(driven, () => LiveInstance.start(compiledAt(definition, startAt), startAt));
   }
-  const kept = cache.take(`${tenant}/${locked.row.id}`, locked.stamp);
+  const kept = cache.take(`${driven.place.tenant}/${locked.row.id}`, locked.stamp);
   if (kept) return kept;
   if (!locked.state) throw new TypeError(`the instance ${locked.row.id} lost its state`);
   const document = decodeDocument(locked.state);
-  return LiveInstance.recover(compiledAt(definition, document.start), document);
+  const compiled = compiledAt(definition, document.start);
+  return revive(driven, () => LiveInstance.recover(compiled, document));
+}
+
+async function revive(driven: Driven, make: () => Promise<LiveInstance>): Promise<LiveInstance> {
+  const made = stretch(driven, make);
+  return made.catch((error: unknown) => {
+    throw asFault(driven, error);
+  });
 }
 
 function compiledAt({ id, compiled }: LoadedDefinition, startId: string): Compiled {
@@ -123,6 +160,7 @@ async function save(
   step: Step,
   locked: LockedInstance,
   kind: string,
+  state: Buffer | null,
 ): Promise<Outcome> {
   const { tx, tenant, live, instance, variables, changes } = step;
   const status = step.thrown ? 'canceled' : live.ended ? 'completed' : 'active';
@@ -130,7 +168,6 @@ async function save(
   if (!rests) tellParent(step);
   const nextStamp = context.ports.newId();
   changes.log.unshift(...drawnPassages(step));
-  if (rests) live.document.engine = live.snapshot();
   await saveStep(tx, {
     tenant,
     instanceId: instance.id,
@@ -142,7 +179,7 @@ async function save(
     nextRevision: instance.revision + 1,
     nextStamp,
     variables,
-    state: rests ? encodeDocument(live.document) : null,
+    state,
     now: step.now,
     actor: step.actor,
     command: { kind },

@@ -1,22 +1,23 @@
 import type { Db } from '../db/database.js';
 import type { Tx } from '../db/tx.js';
+import { TimeIsUp, withinTime } from '../decisions/watchdog.js';
 import { leaseJob, returnJob } from '../jobs/due-jobs.js';
 import type { DueJob } from '../jobs/due-jobs.js';
 import type { Work } from '../jobs/worker.js';
-import { ConflictError, NotFoundError } from '../kernel/errors.js';
+import { ConflictError, InvalidError, NotFoundError } from '../kernel/errors.js';
 import type { JsonObject } from '../kernel/json.js';
 import type { Logger } from '../kernel/log.js';
 import { advance } from './advance.js';
 import type { AdvanceContext } from './advance.js';
 import { CLOCKWORK, runDueStep } from './due-step.js';
 import { afterFailure, raiseJobIncident } from './external-jobs.js';
+import { resultOf, withDeadline } from './handler-result.js';
 import { BpmnError, RetryLater } from './handler.js';
-import type { HandlerDeclaration } from './handler.js';
+import type { HandlerDeclaration, JobHandlerContext } from './handler.js';
+import { messageOf } from './record-fault.js';
 import type { Command } from './step/commands.js';
 import { reasonOf } from './step/incidents.js';
-
-/** Longer than any handler may take; a node that dies holds a job no longer than this. */
-const LEASE_MS = 60_000;
+import { StepFault } from './step/step-fault.js';
 
 interface DueWorkOptions {
   context: AdvanceContext;
@@ -42,7 +43,10 @@ export function createDueWork({ context, db, handlers, log }: DueWorkOptions): W
           await remove(db, job);
           return 'done';
         }
-        log.warn('due work failed', { job: job.id, kind: job.kind, type: job.type, error });
+        const { id, kind, type } = job;
+        if (error instanceof StepFault)
+          log.error('a step was undone', { job: id, kind, type, error });
+        else log.warn('due work failed', { job: id, kind, type, error });
         await db.inTransaction((tx) => giveBack(context, tx, job, error));
         return 'failed';
       }
@@ -57,8 +61,9 @@ async function runHandler(
   handler: HandlerDeclaration & { runs: 'as-job' },
   due: DueJob,
 ): Promise<'done' | 'busy'> {
+  const { limits } = context;
   const now = context.clock();
-  const lease = { owner: `node-${db.node}`, now, until: new Date(now.getTime() + LEASE_MS) };
+  const lease = { owner: `node-${db.node}`, now, until: new Date(now.getTime() + limits.jobMs) };
   const job = await leaseJob(db, due, lease);
   if (!job?.instanceId || job.elementId === null) return 'busy';
   const { tenant, id, instanceId, elementId, payload } = job;
@@ -70,17 +75,33 @@ async function runHandler(
   if (!instance) return 'busy';
   const { input, headers } = payload as { input: JsonObject; headers: Record<string, string> };
   const where = { tenant, now, instanceId, elementId, headers, ...instance, actor: CLOCKWORK };
-  const command = await outcomeOf(id, () =>
-    handler.run(input, {
+  const command = await outcomeOf(id, async () => {
+    const answer = beginJob(context, handler, input, {
       ...where,
-      inTransaction: (work) => db.inTransaction(work),
+      // Never begun where the watchdog may strike.
+      inTransaction: async (work) => {
+        await Promise.resolve();
+        return db.inTransaction(work);
+      },
       idempotencyKey: id,
-    }),
-  );
+    });
+    const late = () => new Error(`"${handler.name}" did not answer in ${limits.jobMs / 1000} s`);
+    return resultOf(handler.name, await withDeadline(limits.jobMs, answer, late), limits.variables);
+  });
   await db.inTransaction((tx) =>
     advance(context, tx, { instanceId }, { tenant, actor: CLOCKWORK, command }),
   );
   return 'done';
+}
+
+/** The synchronous part of a handler cannot be trusted to end. */
+async function beginJob(
+  { limits }: AdvanceContext,
+  handler: HandlerDeclaration & { runs: 'as-job' },
+  input: JsonObject,
+  handlerContext: JobHandlerContext,
+): Promise<JsonObject> {
+  return withinTime(limits.stretchMs, () => handler.run(input, handlerContext));
 }
 
 async function outcomeOf(jobId: string, run: () => Promise<JsonObject>): Promise<Command> {
@@ -124,7 +145,9 @@ async function giveBack(
   }
   // Only a lease counts an attempt of a handler; timers and commands are counted here.
   const attempts = due.kind === 'handler' ? job.attempts : job.attempts + 1;
-  const next = afterFailure({ retries: job.retries, attempts }, context.clock(), reason);
+  const isFinal = isHopeless(error);
+  const retries = isFinal ? 1 : job.retries;
+  const next = afterFailure({ retries, attempts }, context.clock(), reason);
   await returnJob(tx, due, next);
   if (due.kind !== 'handler') {
     await tx.query('UPDATE job SET attempts = $3 WHERE tenant_id = $1 AND id = $2', [
@@ -133,5 +156,20 @@ async function giveBack(
       attempts,
     ]);
   }
-  if (next.retries === 0) await raiseJobIncident(context, tx, due.tenant, due, reason);
+  if (next.retries > 0) return;
+  if (!(error instanceof StepFault)) {
+    return raiseJobIncident(context, tx, due.tenant, due, reason);
+  }
+  const { instanceId, elementId } = error.place;
+  const where = { ...due, instanceId, elementId: elementId ?? due.elementId };
+  await raiseJobIncident(context, tx, due.tenant, where, messageOf(error.reason), error.code);
 }
+
+/** What fails the same way each time, and at somebody's cost, is not tried again by itself. */
+function isHopeless(error: unknown): boolean {
+  // An instance that could not even begin has nobody to ask for help: later it may.
+  if (error instanceof StepFault) return !error.place.born;
+  return error instanceof TimeIsUp || (error instanceof InvalidError && HOPELESS.has(error.code));
+}
+
+const HOPELESS: ReadonlySet<string> = new Set(['result_unusable', 'variables_too_large']);

@@ -1,10 +1,8 @@
 import type { Db } from '../db/database.js';
 import type { Tx } from '../db/tx.js';
 import type { Work } from '../jobs/worker.js';
-import type { Clock } from '../kernel/clock.js';
 import type { Id } from '../kernel/ids.js';
 import type { JsonObject } from '../kernel/json.js';
-import type { Logger } from '../kernel/log.js';
 import { advance } from './advance.js';
 import type { AdvanceContext, Outcome } from './advance.js';
 import { cancelTopInstance } from './cancel-instance.js';
@@ -14,9 +12,10 @@ import { DefinitionStore, findDefinition } from './definitions/definition-store.
 import { deploy } from './definitions/deploy.js';
 import type { Deployment, DeployRequest } from './definitions/deploy.js';
 import { createDueWork } from './due-work.js';
+import type { EngineOptions } from './engine-options.js';
 import { activateJobs, failJob, updateJob } from './external-jobs.js';
 import type { ActivatedJob, ActivateRequest, FailRequest } from './external-jobs.js';
-import type { Decided, HandlerDeclaration } from './handler.js';
+import type { Decided } from './handler.js';
 import { LiveCache } from './live/live-cache.js';
 import { broadcastSignal } from './messages/broadcast.js';
 import type { SignalToBroadcast } from './messages/broadcast.js';
@@ -26,23 +25,16 @@ import { publish } from './messages/publish.js';
 import type { MessageToPublish } from './messages/publish.js';
 import type { ProcessModel } from './model/process-model.js';
 import { moveTask } from './move-task.js';
+import { nestingOf } from './nesting.js';
+import { recordFault } from './record-fault.js';
 import { resolveIncident, skipIncident } from './resolve-incident.js';
 import { startInstance } from './start-instance.js';
 import type { StartRequest } from './start-instance.js';
+import { LIMITS } from './step/budget.js';
 import type { Command } from './step/commands.js';
 import type { Locator } from './step/load-instance.js';
+import type { StepFault } from './step/step-fault.js';
 import { tune } from './tuning/tune.js';
-
-export interface EngineOptions {
-  clock: Clock;
-  newId: () => Id;
-  handlers: readonly HandlerDeclaration[];
-  log: Logger;
-  /** How many resting instances keep their engine in memory; each takes some 600 kB. */
-  cacheSize?: number;
-  /** Whether bpmn-engine's plumbing may be replaced in this process (see tuning/); the first engine decides. */
-  tuned?: boolean;
-}
 
 const DEFAULT_CACHE_SIZE = 200;
 
@@ -62,15 +54,18 @@ export class ProcessEngine {
     const byName = new Map(handlers.map((handler) => [handler.name, handler]));
     this.#options = options;
     const definitions = new DefinitionStore();
+    const limits = { ...LIMITS, ...options.limits };
     this.#context = {
       clock,
       cache: new LiveCache(cacheSize),
       definitions,
+      limits,
       ports: {
         newId,
         handlers: (type) => byName.get(type),
         decide: (...asked) => this.#decisions.decide(...asked),
         catchesAbove: (...asked) => catchesAbove(definitions, ...asked),
+        nesting: (...asked) => nestingOf(...asked, limits),
         latestDefinition: (tx, tenant, processId) => findDefinition(tx, tenant, processId),
       },
     };
@@ -226,6 +221,11 @@ export class ProcessEngine {
     request: { incidentId: Id; by: string; reason: string; variables?: JsonObject },
   ): Promise<Outcome> {
     return skipIncident(this.#context, tx, tenant, request);
+  }
+
+  /** Leaves an incident for a step that was undone, once its transaction is rolled back. */
+  recordFault(db: Pick<Db, 'inTransaction'>, fault: StepFault): Promise<void> {
+    return recordFault(this.#context, db, fault, this.#options.log.child('engine'));
   }
 
   async #move(

@@ -5,6 +5,7 @@ import { ConflictError, NotFoundError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import type { JsonObject } from '../kernel/json.js';
 import type { AdvanceContext } from './advance.js';
+import type { IncidentKind } from './step/changes.js';
 
 /** A service task's work in the hands of an external worker. */
 export interface ActivatedJob {
@@ -100,11 +101,12 @@ export async function raiseJobIncident(
   tenant: string,
   job: FailedJob,
   message: string,
+  kind: IncidentKind = 'job_no_retries',
 ): Promise<void> {
   if (job.instanceId === null) return;
   await tx.query(
     `INSERT INTO incident (tenant_id, id, instance_id, execution_id, element_id, kind, message, job_id,
-       created_at) VALUES ($1, $2, $3, $4, $5, 'job_no_retries', $6, $7, $8)`,
+       created_at) VALUES ($1, $2, $3, $4, $5, $9, $6, $7, $8)`,
     [
       tenant,
       ports.newId(),
@@ -114,6 +116,7 @@ export async function raiseJobIncident(
       message.slice(0, 2000),
       job.id,
       clock(),
+      kind,
     ],
   );
 }

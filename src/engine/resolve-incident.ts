@@ -10,6 +10,7 @@ import type { LockedInstance } from './step/load-instance.js';
 
 interface OpenIncident {
   kind: string;
+  execution_id: string | null;
   job_id: Id | null;
   job_kind: 'timer' | 'handler' | 'external' | 'command' | null;
 }
@@ -39,6 +40,11 @@ export async function resolveIncident(
   if (incident.kind === 'token_stuck') {
     throw new ConflictError('incident_needs_change', 'Only a new version or a cancel helps here.');
   }
+  if (incident.execution_id === null) {
+    // The step was undone: whoever asked for it asks again.
+    await close(tx, tenant, { id: incidentId, resolution: 'retried', by, reason: null }, context);
+    return undefined;
+  }
   const command = { kind: 'resolve-incident' as const, incidentId };
   return advanceLocked(context, tx, locked, { tenant, actor: by, command });
 }
@@ -57,7 +63,8 @@ export async function skipIncident(
   const reason = request.reason.trim();
   if (!reason) throw new InvalidError('reason_missing', 'Say why the work is skipped.');
   const { locked, incident } = await lockIncident(tx, tenant, incidentId);
-  if (incident.job_kind === 'command' || incident.kind === 'token_stuck') {
+  const isUndone = incident.job_id === null && incident.execution_id === null;
+  if (incident.job_kind === 'command' || isUndone) {
     throw new ConflictError('incident_not_skippable', 'This cannot be skipped, only retried.');
   }
   if (incident.job_id !== null) {
@@ -86,7 +93,7 @@ async function lockIncident(
 ): Promise<{ locked: LockedInstance; incident: OpenIncident }> {
   const locked = await lockInstance(tx, tenant, { incidentId });
   const [incident] = await tx.query<OpenIncident & { resolved_at: Date | null }>(
-    `SELECT i.kind, i.job_id, i.resolved_at, j.kind AS job_kind FROM incident i
+    `SELECT i.kind, i.execution_id, i.job_id, i.resolved_at, j.kind AS job_kind FROM incident i
        LEFT JOIN job j ON j.tenant_id = i.tenant_id AND j.id = i.job_id
      WHERE i.tenant_id = $1 AND i.id = $2`,
     [tenant, incidentId],

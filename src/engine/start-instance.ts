@@ -5,6 +5,7 @@ import type { JsonObject } from '../kernel/json.js';
 import { advanceLocked } from './advance.js';
 import type { AdvanceContext, Outcome } from './advance.js';
 import { findDefinition } from './definitions/definition-store.js';
+import { demandVariables } from './step/variables.js';
 
 export interface StartRequest {
   processId?: string;
@@ -34,6 +35,7 @@ export async function startInstance(
     const which = version === undefined ? processId : `${processId} version ${version}`;
     throw new NotFoundError('definition_not_found', `There is no process ${which}.`);
   }
+  demandVariables(variables, context.limits.variables);
   const definition = await context.definitions.load(tx, tenant, definitionId);
   const id = request.instanceId ?? context.ports.newId();
   // Not awaited before the step runs: the rows go while the engine works.

@@ -1,12 +1,17 @@
+import { InvalidError } from '../../kernel/errors.js';
 import type { Arrival } from '../elements/runtime-types.js';
 import { BpmnError } from '../handler.js';
 import { isJoin } from '../model/process-model.js';
 import type { ElementModel } from '../model/process-model.js';
+import type { IncidentKind } from '../step/changes.js';
+import { finish } from '../step/finish.js';
 import { raiseIncident, reasonOf } from '../step/incidents.js';
+import type { Pending } from '../step/pending.js';
+import { EngineFailure, Overrun } from '../step/step-fault.js';
 import { elementOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
 import { throwError } from '../step/throw-error.js';
-import { evaluateMappings } from '../step/variables.js';
+import { evaluateMappings, keepLocals } from '../step/variables.js';
 import { arriveAtCall } from './call.js';
 import { arriveAtCatch } from './catch.js';
 import { arriveAtDecision } from './decision.js';
@@ -19,41 +24,61 @@ import { arriveAtUserTask } from './user-task.js';
 
 /**
  * Gives an arrival its meaning: a row to wait by, or the work itself and on. Whatever goes wrong
- * becomes an incident at the element; it never throws for the model's sake.
+ * becomes an incident at the element; only a budget that is used up goes further.
  */
-export async function arrive(step: Step, arrival: Arrival): Promise<void> {
+export function arrive(step: Step, arrival: Arrival): Pending {
   try {
-    await enter(step, arrival);
+    return caught(step, arrival, enter(step, arrival));
   } catch (error) {
-    if (error instanceof BpmnError) await throwError(step, arrival, error);
-    else raiseIncident(step, arrival, kindOf(step, arrival), reasonOf(error));
+    return fail(step, arrival, error);
   }
 }
 
-async function enter(step: Step, arrival: Arrival): Promise<void> {
+/** The same for what comes later. */
+function caught(step: Step, arrival: Arrival, pending: Pending): Pending {
+  return pending?.then(
+    (goOn) => () => {
+      try {
+        return caught(step, arrival, goOn());
+      } catch (error) {
+        return fail(step, arrival, error);
+      }
+    },
+    (error: unknown) => () => fail(step, arrival, error),
+  );
+}
+
+function fail(step: Step, arrival: Arrival, error: unknown): Pending {
+  if (error instanceof Overrun || error instanceof EngineFailure) throw error;
+  if (error instanceof BpmnError) return throwError(step, arrival, error);
+  raiseIncident(step, arrival, kindOf(step, arrival, error), reasonOf(error));
+  return undefined;
+}
+
+function enter(step: Step, arrival: Arrival): Pending {
   const element = elementOf(step, arrival);
   if (arrival.kind === 'loop') {
     arriveAtLoop(step, arrival);
-    return;
+    return undefined;
   }
   if (arrival.kind === 'catch') {
     arriveAtCatch(step, arrival, element);
-    return;
+    return undefined;
   }
   if (element.inputs.length || arrival.index !== null) {
     const item = loopElement(step, arrival);
     const inputs = evaluateMappings(step, element.inputs, { ...step.variables, ...item });
-    step.document.locals[arrival.executionId] = { ...item, ...inputs };
+    keepLocals(step, arrival.executionId, { ...item, ...inputs });
   }
   return enterActivity(step, arrival, element);
 }
 
-function enterActivity(
-  step: Step,
-  arrival: Arrival,
-  element: ElementModel,
-): Promise<void> | undefined {
+function enterActivity(step: Step, arrival: Arrival, element: ElementModel): Pending {
   switch (element.type) {
+    case 'task':
+    case 'manualTask':
+      finish(step, arrival, {});
+      return undefined;
     case 'userTask':
       arriveAtUserTask(step, arrival, element);
       return undefined;
@@ -78,7 +103,8 @@ function enterActivity(
   }
 }
 
-function kindOf(step: Step, arrival: Arrival): 'handler_failed' | 'evaluation_failed' {
+function kindOf(step: Step, arrival: Arrival, error: unknown): IncidentKind {
+  if (error instanceof InvalidError && error.code === 'limit_exceeded') return 'limit_exceeded';
   const { type } = elementOf(step, arrival);
   return type === 'serviceTask' || type === 'sendTask' ? 'handler_failed' : 'evaluation_failed';
 }

@@ -1,11 +1,9 @@
 import { InvalidError } from '../../kernel/errors.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { Arrival } from '../elements/runtime-types.js';
+import { moveOn } from '../step/finish.js';
 import { elementOf, scopeOf, valueOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
-
-/** How many times an activity may be repeated over one list. */
-export const MAX_LOOP_ITEMS = 1000;
 
 /** Reads the list of a repeated activity once, and keeps it until the last execution is done. */
 export function arriveAtLoop(step: Step, arrival: Arrival): void {
@@ -15,8 +13,10 @@ export function arriveAtLoop(step: Step, arrival: Arrival): void {
   if (!Array.isArray(items)) {
     throw new InvalidError('value_unusable', `${loop?.inputCollection} is not a list`);
   }
-  if (items.length > MAX_LOOP_ITEMS) {
-    throw new InvalidError('limit_exceeded', `the list has more than ${MAX_LOOP_ITEMS} items`);
+  const { items: most } = step.limits;
+  if (items.length > most) {
+    const reason = `the list has ${items.length} items, more than ${most}: shorten it, or split it into several cases`;
+    throw new InvalidError('limit_exceeded', reason);
   }
   step.document.loops[executionId] = { items, results: [] };
   step.live.standing.delete(executionId);
@@ -24,7 +24,7 @@ export function arriveAtLoop(step: Step, arrival: Arrival): void {
   if (!items.length && loop?.outputCollection) {
     step.variables = { ...step.variables, [loop.outputCollection]: [] };
   }
-  arrival.complete();
+  moveOn(step, arrival, () => arrival.complete());
 }
 
 /** The locals of one execution of a repeated activity: its item, and its number from 1. */

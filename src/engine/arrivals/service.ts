@@ -1,25 +1,27 @@
 import { InvalidError } from '../../kernel/errors.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { Arrival } from '../elements/runtime-types.js';
+import { resultOf, withDeadline } from '../handler-result.js';
 import type { HandlerDeclaration } from '../handler.js';
 import type { ElementModel } from '../model/process-model.js';
 import { finish } from '../step/finish.js';
+import { when } from '../step/pending.js';
+import type { Pending } from '../step/pending.js';
 import { withSavepoint } from '../step/savepoint.js';
+import { Overrun } from '../step/step-fault.js';
 import { nameOf, scopeOf, valueOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
 
 /** Does the work at once when it only touches our rows; else leaves a job for it. */
-export async function arriveAtService(
-  step: Step,
-  arrival: Arrival,
-  element: ElementModel,
-): Promise<void> {
+export function arriveAtService(step: Step, arrival: Arrival, element: ElementModel): Pending {
   const scope = scopeOf(step, arrival.executionId);
   const type = nameOf(step, element.job?.type ?? '', scope);
   const handler = step.ports.handlers(type);
   if (handler?.runs === 'in-step') {
-    finish(step, arrival, await runInStep(step, arrival, element, handler));
-    return;
+    return when(runInStep(step, arrival, element, handler), (result) => {
+      finish(step, arrival, result);
+      return undefined;
+    });
   }
   const id = step.ports.newId();
   step.changes.jobs.push({
@@ -38,6 +40,7 @@ export async function arriveAtService(
     retries: retriesIn(element, step, scope),
   });
   step.document.waits[arrival.executionId] = { kind: 'job', key: id, elementId: element.id };
+  return undefined;
 }
 
 /** Runs a handler in the step's own transaction; what it wrote before it failed is undone. */
@@ -47,10 +50,11 @@ async function runInStep(
   element: ElementModel,
   handler: HandlerDeclaration & { runs: 'in-step' },
 ): Promise<JsonObject> {
-  const { tenant, now, actor, instance, ports } = step;
+  const { tenant, now, actor, instance, ports, limits, spent } = step;
+  const left = limits.stepMs - (performance.now() - spent.begunMs);
   const input = inputOf(handler, element, scopeOf(step, executionId));
-  return withSavepoint(step.tx, (tx) =>
-    handler.run(input, {
+  const answer = withSavepoint(step.tx, async (tx) => {
+    const given = handler.run(input, {
       tx,
       tenant,
       now,
@@ -61,8 +65,11 @@ async function runInStep(
       processId: instance.processId,
       definitionId: instance.definitionId,
       decide: (decisionId, context) => ports.decide(tx, tenant, decisionId, context, now),
-    }),
-  );
+    });
+    return resultOf(handler.name, await given, limits.variables);
+  });
+  const late = () => new Overrun(`the handler "${handler.name}" did not answer in time`);
+  return withDeadline(left, answer, late);
 }
 
 /** What the handler declares, from the variables in scope or else from the task's headers. */

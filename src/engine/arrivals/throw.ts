@@ -3,6 +3,7 @@ import { BpmnError } from '../handler.js';
 import type { ElementModel } from '../model/process-model.js';
 import { startUndoing } from '../step/compensate.js';
 import { finish } from '../step/finish.js';
+import type { Pending } from '../step/pending.js';
 import { nameOf, scopeOf } from '../step/step.js';
 import type { Step } from '../step/step.js';
 import { throwError } from '../step/throw-error.js';
@@ -11,11 +12,7 @@ import { throwSignal } from '../step/throw-signal.js';
 import { arriveAtService } from './service.js';
 
 /** An event throws what its trigger says, and goes on unless that took its token away. */
-export async function arriveAtThrow(
-  step: Step,
-  arrival: Arrival,
-  element: ElementModel,
-): Promise<void> {
+export function arriveAtThrow(step: Step, arrival: Arrival, element: ElementModel): Pending {
   const { trigger } = element;
   switch (trigger?.kind) {
     case 'error':
@@ -24,17 +21,19 @@ export async function arriveAtThrow(
       step.live.thrown.add(arrival.executionId);
       throwEscalation(step, element.id, trigger.code);
       if (step.live.standing.has(arrival.executionId)) finish(step, arrival, {});
-      return;
+      return undefined;
     case 'signal': {
       const scope = scopeOf(step, arrival.executionId);
       throwSignal(step, nameOf(step, trigger.name, scope));
       finish(step, arrival, {});
-      return;
+      return undefined;
     }
     case 'compensation':
       startUndoing(step, arrival, element, trigger.activityId);
-      return;
+      return undefined;
     default:
-      return arriveAtService(step, arrival, element);
+      if (element.job) return arriveAtService(step, arrival, element);
+      finish(step, arrival, {});
+      return undefined;
   }
 }

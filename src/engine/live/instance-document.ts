@@ -36,6 +36,8 @@ export interface Loop {
   results: JsonValue[];
   /** Executions not done yet; the whole list before the first is done. */
   left?: number;
+  /** Of the results so far, in characters of JSON. */
+  length?: number;
 }
 
 /** Everything of an instance that is not a searchable column, kept as one compressed value. */

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../kernel/json.js';
 import { advance } from '../advance.js';
 import type { AdvanceContext, Outcome } from '../advance.js';
 import { startInstance } from '../start-instance.js';
+import { demandVariables } from '../step/variables.js';
 
 export interface MessageToCorrelate {
   name: string;
@@ -23,11 +24,16 @@ export async function correlate(
   tenant: string,
   message: MessageToCorrelate,
 ): Promise<Outcome> {
+  demandVariables(message.variables, context.limits.variables);
   // Whoever waited may have been served between looking and locking: then the next one is asked.
   for (let last: Id = '0'; ;) {
     const waiting = await findSubscription(tx, tenant, message, last);
     if (waiting === undefined) return startByMessage(context, tx, tenant, message);
-    const outcome = await handTo(context, tx, tenant, { ...message, subscriptionId: waiting });
+    const outcome = await handTo(context, tx, tenant, {
+      ...message,
+      subscriptionId: waiting,
+      isAsked: true,
+    });
     if (outcome) return outcome;
     last = waiting;
   }
@@ -38,10 +44,10 @@ export async function handTo(
   context: AdvanceContext,
   tx: Tx,
   tenant: string,
-  message: { subscriptionId: Id; variables: JsonObject; by: string },
+  message: { subscriptionId: Id; variables: JsonObject; by: string; isAsked?: boolean },
 ): Promise<Outcome | undefined> {
-  const { subscriptionId, variables, by: actor } = message;
-  const command = { kind: 'message' as const, subscriptionId, variables };
+  const { subscriptionId, variables, by: actor, isAsked = false } = message;
+  const command = { kind: 'message' as const, subscriptionId, variables, isAsked };
   try {
     return await advance(context, tx, { subscriptionId }, { tenant, actor, command });
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Id } from '../../kernel/ids.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { AdvanceContext } from '../advance.js';
 import { insertJob } from '../insert-job.js';
+import { demandVariables } from '../step/variables.js';
 
 export interface MessageToPublish {
   name: string;
@@ -36,6 +37,7 @@ export async function publish(
       'The time to live must be from 0 ms to 31 days.',
     );
   }
+  demandVariables(variables, context.limits.variables);
   const id = context.ports.newId();
   const now = context.clock();
   const stored = await tx.query(

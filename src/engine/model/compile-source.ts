@@ -1,20 +1,18 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import serialize, { TypeResolver } from 'moddle-context-serializer';
 import { elements } from '../elements/elements.js';
-import { boundaryEvents } from './process-model.js';
+import { indexSource } from './indexed-source.js';
+import type { CompiledSource } from './indexed-source.js';
 import type { ElementModel, FlowModel, ProcessModel } from './process-model.js';
 
 /** Stands for the length of a repeated activity's list, which the live instance knows. */
 export const LOOP_COUNT = 'saksflyt:loop-count';
 
-/** What the engine is built from; shared by all instances of a version. */
-export interface CompiledSource {
-  id: string;
-  type: string;
-}
-
-/** What the engine does by itself; all else rests, and the step says how it goes on. */
-const PASSING: ReadonlySet<string> = new Set(['startEvent', 'endEvent', 'task', 'manualTask']);
+/**
+ * What the engine does by itself; all else rests, and the step says how it goes on. Also what only
+ * passes a token on: the engine follows a chain of those by calling itself, until the stack is full.
+ */
+const PASSING: ReadonlySet<string> = new Set(['startEvent', 'endEvent']);
 
 /**
  * Compiles an expanded model into what the engine loads: bare structure, without expressions,
@@ -29,58 +27,85 @@ export async function compileSource(
   const moddle = new BpmnModdle();
   const parsed = await moddle.fromXML(structure(model, without));
   const resolver = TypeResolver(elements as never);
-  return serialize(parsed, resolver as never) as unknown as CompiledSource;
+  return indexSource(serialize(parsed, resolver as never) as never);
 }
 
 function structure(model: ProcessModel, without: ReadonlySet<string>): string {
-  const reached = reachable(model, without);
-  const part = {
-    ...model,
-    elements: new Map([...model.elements].filter(([id]) => reached.has(id))),
-    flows: model.flows.filter(
-      ({ sourceId, targetId }) => reached.has(sourceId) && reached.has(targetId),
-    ),
-  };
+  const reached = reachable(partsOf([...model.elements.values()], model.flows), model, without);
+  const part = partsOf(
+    [...model.elements.values()].filter(({ id }) => reached.has(id)),
+    model.flows.filter(({ sourceId, targetId }) => reached.has(sourceId) && reached.has(targetId)),
+  );
   return `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="definitions" targetNamespace="saksflyt">
 <process id="${model.processId}" isExecutable="true">${scope(part, model.processId)}</process>
 </definitions>`;
 }
 
-function reachable(model: ProcessModel, without: ReadonlySet<string>): Set<string> {
+/** A model by what lies where: looked up once for each element, a large one would take a second. */
+interface Parts {
+  inside: ReadonlyMap<string | null, ElementModel[]>;
+  attached: ReadonlyMap<string | null, ElementModel[]>;
+  flowsInside: ReadonlyMap<string | null, FlowModel[]>;
+  flowsFrom: ReadonlyMap<string | null, FlowModel[]>;
+}
+
+function partsOf(elements: readonly ElementModel[], flows: readonly FlowModel[]): Parts {
+  return {
+    inside: groupBy(elements, ({ parentId }) => parentId),
+    attached: groupBy(elements, ({ attachedTo }) => attachedTo),
+    flowsInside: groupBy(flows, ({ parentId }) => parentId),
+    flowsFrom: groupBy(flows, ({ sourceId }) => sourceId),
+  };
+}
+
+function groupBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string | null,
+): Map<string | null, Item[]> {
+  const groups = new Map<string | null, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+function reachable(
+  parts: Parts,
+  { processId }: ProcessModel,
+  without: ReadonlySet<string>,
+): Set<string> {
   const reached = new Set<string>();
-  const open = beginnings(model, model.processId, without);
+  const open = beginnings(parts, processId, without);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
-    open.push(...boundaryEvents(model, id).map((event) => event.id));
-    open.push(...beginnings(model, id, without));
-    open.push(
-      ...model.flows.filter(({ sourceId }) => sourceId === id).map((flow) => flow.targetId),
-    );
+    for (const event of parts.attached.get(id) ?? []) open.push(event.id);
+    for (const begin of beginnings(parts, id, without)) open.push(begin);
+    for (const { targetId } of parts.flowsFrom.get(id) ?? []) open.push(targetId);
   }
   return reached;
 }
 
-function beginnings(model: ProcessModel, scopeId: string, without: ReadonlySet<string>): string[] {
-  return [...model.elements.values()]
-    .filter(
-      ({ id, type, parentId }) => type === 'startEvent' && parentId === scopeId && !without.has(id),
-    )
+function beginnings(parts: Parts, scopeId: string, without: ReadonlySet<string>): string[] {
+  return (parts.inside.get(scopeId) ?? [])
+    .filter(({ id, type }) => type === 'startEvent' && !without.has(id))
     .map(({ id }) => id);
 }
 
-function scope(model: ProcessModel, scopeId: string): string {
-  const inside = [...model.elements.values()].filter(({ parentId }) => parentId === scopeId);
-  const flows = model.flows.filter(({ parentId }) => parentId === scopeId);
-  return [...inside.map((element) => node(model, element)), ...flows.map(flow)].join('');
+function scope(parts: Parts, scopeId: string): string {
+  const inside = parts.inside.get(scopeId) ?? [];
+  const flows = parts.flowsInside.get(scopeId) ?? [];
+  return [...inside.map((element) => node(parts, element)), ...flows.map(flow)].join('');
 }
 
-function node(model: ProcessModel, element: ElementModel): string {
+function node(parts: Parts, element: ElementModel): string {
   const attached = element.attachedTo
     ? ` attachedToRef="${element.attachedTo}" cancelActivity="${element.interrupting}"`
     : '';
   const type = engineType(element);
-  return `<${type} id="${element.id}"${attached}>${trigger(element, type)}${loop(element)}${scope(model, element.id)}</${type}>`;
+  return `<${type} id="${element.id}"${attached}>${trigger(element, type)}${loop(element)}${scope(parts, element.id)}</${type}>`;
 }
 
 function engineType({ type, trigger }: ElementModel): string {
@@ -92,8 +117,6 @@ function engineType({ type, trigger }: ElementModel): string {
       return type;
     case 'endEvent':
       return trigger === null || trigger.kind === 'terminate' ? type : 'serviceTask';
-    case 'intermediateThrowEvent':
-      return trigger === null ? 'task' : 'serviceTask';
     default:
       return PASSING.has(type) ? type : 'serviceTask';
   }

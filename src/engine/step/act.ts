@@ -7,34 +7,37 @@ import { BpmnError } from '../handler.js';
 import type { Wait } from '../live/instance-document.js';
 import type { Command } from './commands.js';
 import { closeWait, finish } from './finish.js';
+import type { Pending } from './pending.js';
 import { elementOf } from './step.js';
 import type { Step } from './step.js';
-import { isCaught, throwError } from './throw-error.js';
+import { ifCaught, throwError } from './throw-error.js';
 import { throwEscalation } from './throw-escalation.js';
+import { addVariables, demandVariables } from './variables.js';
 
 /**
  * Carries out one command on the live instance. Throws ConflictError `wait_over` when what it names
  * no longer waits, so that nothing is done twice.
  */
-export async function act(step: Step, command: Command): Promise<void> {
+export function act(step: Step, command: Command): Pending {
+  demandRoom(step, command);
   switch (command.kind) {
     case 'complete-task': {
       finish(step, standing(step, 'task', command.taskId), command.variables);
-      return;
+      return undefined;
     }
     case 'fail-task':
       return failTask(step, standing(step, 'task', command.taskId), command);
     case 'timer-due': {
       fire(step, standing(step, 'timer', command.jobId), command);
-      return;
+      return undefined;
     }
     case 'message': {
       receive(step, standing(step, 'message', command.subscriptionId), command);
-      return;
+      return undefined;
     }
     case 'job-done': {
       finish(step, standing(step, 'job', command.jobId), command.variables);
-      return;
+      return undefined;
     }
     case 'job-error': {
       const arrival = standing(step, 'job', command.jobId);
@@ -44,24 +47,31 @@ export async function act(step: Step, command: Command): Promise<void> {
     }
     case 'child-ended': {
       endCall(step, command);
-      return;
+      return undefined;
     }
     case 'child-escalated': {
       escalateCall(step, command);
-      return;
+      return undefined;
     }
     case 'child-failed':
       return failCall(step, command);
     case 'set-variables':
-      step.variables = { ...step.variables, ...command.variables };
-      return;
+      addVariables(step, command.variables);
+      return undefined;
     case 'resolve-incident':
       return resolve(step, standing(step, 'incident', command.incidentId), command.incidentId);
     case 'skip-incident': {
       skip(step, standing(step, 'incident', command.incidentId), command);
-      return;
+      return undefined;
     }
   }
+}
+
+/** What somebody sent is refused when it is too much; what comes by itself becomes an incident. */
+function demandRoom({ variables, limits }: Step, command: Command): void {
+  if (!('variables' in command) || command.kind.startsWith('child-')) return;
+  if (command.kind === 'message' && !command.isAsked) return;
+  demandVariables(command.variables, limits.variables, variables);
 }
 
 /** The element that waits by a row. */
@@ -74,20 +84,19 @@ function standing(step: Step, kind: Wait['kind'], key: Id): Arrival {
   throw new ConflictError('wait_over', `The instance no longer waits for this ${kind}.`);
 }
 
-async function failTask(
+function failTask(
   step: Step,
   arrival: Arrival,
   { code, variables }: Command & { kind: 'fail-task' },
-): Promise<void> {
-  if (!(await isCaught(step, arrival, code))) {
-    throw new InvalidError('error_not_caught', `Nothing in the process catches "${code}" here.`);
-  }
-  closeWait(step, arrival.executionId, 'canceled');
-  await throwError(
-    step,
-    arrival,
-    new BpmnError(code, `the task was answered with ${code}`, variables),
-  );
+): Pending {
+  return ifCaught(step, arrival, code, (caught) => {
+    if (!caught) {
+      throw new InvalidError('error_not_caught', `Nothing in the process catches "${code}" here.`);
+    }
+    closeWait(step, arrival.executionId, 'canceled');
+    const error = new BpmnError(code, `the task was answered with ${code}`, variables);
+    return throwError(step, arrival, error);
+  });
 }
 
 /** A non-interrupting cycle waits for its next round; every other timer fires once. */
@@ -120,23 +129,28 @@ function escalateCall(
   if (arrival) throwEscalation(step, arrival.elementId, code);
 }
 
-async function failCall(
+function failCall(
   step: Step,
   { executionId, code, variables }: Command & { kind: 'child-failed' },
-): Promise<void> {
+): Pending {
   const arrival = step.live.standing.get(executionId);
-  if (!arrival || step.document.waits[executionId]?.kind !== 'call') return;
+  if (!arrival || step.document.waits[executionId]?.kind !== 'call') return undefined;
   closeWait(step, executionId, 'completed');
-  await throwError(step, arrival, new BpmnError(code, 'the called process ended by it', variables));
+  return throwError(
+    step,
+    arrival,
+    new BpmnError(code, 'the called process ended by it', variables),
+  );
 }
 
 /** Tries again; when the work was done and only its completion failed, only that. */
-async function resolve(step: Step, arrival: Arrival, id: Id): Promise<void> {
+function resolve(step: Step, arrival: Arrival, id: Id): Pending {
   const { result } = step.document.waits[arrival.executionId] ?? {};
   end(step, id, 'retried', null);
   delete step.document.waits[arrival.executionId];
-  if (result) finish(step, arrival, result);
-  else await arrive(step, arrival);
+  if (!result) return arrive(step, arrival);
+  finish(step, arrival, result);
+  return undefined;
 }
 
 function skip(

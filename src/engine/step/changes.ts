@@ -108,7 +108,12 @@ export type IncidentKind =
   | 'process_not_found'
   | 'no_flow_taken'
   | 'token_stuck'
-  | 'step_limit';
+  /** More than an element may ask for: too long a list, too many called processes. */
+  | 'limit_exceeded'
+  /** The step used up its budget and was undone. */
+  | 'step_limit'
+  /** The step failed in a way that left nothing to go on with, and was undone. */
+  | 'step_failed';
 
 export interface EndedIncident {
   id: Id;

@@ -6,7 +6,8 @@ export type Command =
   | { kind: 'complete-task'; taskId: Id; variables: JsonObject }
   | { kind: 'fail-task'; taskId: Id; code: string; variables: JsonObject }
   | { kind: 'timer-due'; jobId: Id; round?: JsonObject }
-  | { kind: 'message'; subscriptionId: Id; variables: JsonObject }
+  /** `isAsked`: somebody waits for the answer, and can be refused. */
+  | { kind: 'message'; subscriptionId: Id; variables: JsonObject; isAsked?: boolean }
   | { kind: 'job-done'; jobId: Id; variables: JsonObject }
   | { kind: 'job-error'; jobId: Id; code: string; message: string; variables: JsonObject }
   | { kind: 'child-ended'; executionId: string; variables: JsonObject }

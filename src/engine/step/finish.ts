@@ -1,10 +1,12 @@
+import { InvalidError } from '../../kernel/errors.js';
 import type { JsonObject, JsonValue } from '../../kernel/json.js';
 import type { Arrival, Completion } from '../elements/runtime-types.js';
 import { endRow } from './end-row.js';
 import { raiseIncident, reasonOf } from './incidents.js';
+import { EngineFailure } from './step-fault.js';
 import { elementOf, scopeOf, valueOf } from './step.js';
 import type { Step } from './step.js';
-import { mergeResult } from './variables.js';
+import { addVariables, lengthOf, mergeResult, tooLarge } from './variables.js';
 
 /**
  * An element's work is done: its result goes to the variables, its row goes, the token goes on. When
@@ -24,13 +26,25 @@ export function finish(
     collect(step, arrival, result);
   } catch (error) {
     closeWait(step, executionId, 'completed');
-    raiseIncident(step, arrival, 'evaluation_failed', reasonOf(error), result);
+    const isLimit = error instanceof InvalidError && error.code === 'limit_exceeded';
+    const kind = isLimit ? 'limit_exceeded' : 'evaluation_failed';
+    raiseIncident(step, arrival, kind, reasonOf(error), result);
     return;
   }
   closeWait(step, executionId, 'completed');
   delete step.document.locals[executionId];
   step.live.standing.delete(executionId);
-  arrival.complete(completion, repeat);
+  moveOn(step, arrival, () => arrival.complete(completion, repeat));
+}
+
+/** What the engine throws half way leaves a state that nobody can go on with. */
+export function moveOn({ spent }: Step, { elementId }: Arrival, move: () => void): void {
+  spent.at = elementId;
+  try {
+    move();
+  } catch (error) {
+    throw new EngineFailure(error);
+  }
 }
 
 /** Forgets a wait, and marks the row that stood for it. */
@@ -52,7 +66,10 @@ function collect(step: Step, arrival: Arrival, result: JsonObject): void {
   if (!state) return;
   if (loop.outputElement) {
     const scope = scopeOf(step, arrival.executionId, result);
-    state.results[arrival.index] = valueOf(step, loop.outputElement, scope);
+    const value = valueOf(step, loop.outputElement, scope);
+    state.length = (state.length ?? 0) + lengthOf(value);
+    if (state.length > step.limits.variables) throw tooLarge(step);
+    state.results[arrival.index] = value;
   }
   state.left = (state.left ?? state.items.length) - 1;
   if (state.left > 0) return;
@@ -60,5 +77,5 @@ function collect(step: Step, arrival: Arrival, result: JsonObject): void {
 }
 
 function handOver(step: Step, name: string, results: JsonValue[]): void {
-  step.variables = { ...step.variables, [name]: Array.from(results, (value) => value ?? null) };
+  addVariables(step, { [name]: Array.from(results, (value) => value ?? null) });
 }

@@ -3,6 +3,7 @@ import type { Arrival } from '../elements/runtime-types.js';
 import { boundaryEvents } from '../model/process-model.js';
 import type { ElementModel, FlowModel, ProcessModel } from '../model/process-model.js';
 import { raiseIncident, reasonOf } from './incidents.js';
+import { EngineFailure } from './step-fault.js';
 import { elementOf } from './step.js';
 import type { Step } from './step.js';
 
@@ -72,6 +73,7 @@ function release(step: Step, arrival: Arrival): void {
   try {
     arriveAtGateway(step, arrival, elementOf(step, arrival));
   } catch (error) {
+    if (error instanceof EngineFailure) throw error;
     raiseIncident(step, arrival, 'evaluation_failed', reasonOf(error));
   }
   if (waits[arrival.executionId]?.kind !== 'incident') consume();

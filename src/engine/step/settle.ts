@@ -1,24 +1,22 @@
 import { arrive } from '../arrivals/arrive.js';
+import type { Arrival } from '../elements/runtime-types.js';
+import { tooLong } from './drive.js';
 import { closeWait } from './finish.js';
-import { raiseIncident } from './incidents.js';
 import { judgeConditions } from './judge-conditions.js';
 import { observePassages } from './observe-passages.js';
+import { after, letOthers } from './pending.js';
+import type { Pending } from './pending.js';
 import { releaseJoins } from './release-joins.js';
+import { Overrun } from './step-fault.js';
 import type { Step } from './step.js';
-
-/**
- * How many elements one step may pass. A loop whose only stops are handlers that run at once would
- * otherwise never let its transaction end.
- */
-export const MAX_ARRIVALS = 2000;
 
 /**
  * Runs until nothing moves: every arrival has its row or went on, every void wait is forgotten,
  * joins and conditions have been asked. One after another, so that a long chain costs no stack.
  */
-export async function settle(step: Step): Promise<void> {
-  const { live } = step;
-  let passed = 0;
+export function settle(step: Step): Pending {
+  const { live, limits } = step;
+  const sliceEndsMs = performance.now() + limits.sliceMs;
   for (;;) {
     live.check();
     forgetVoided(step);
@@ -30,15 +28,27 @@ export async function settle(step: Step): Promise<void> {
       break;
     }
     if (!live.standing.has(arrival.executionId)) continue;
-    if (++passed > MAX_ARRIVALS) {
-      const message = `More than ${MAX_ARRIVALS} elements were passed without a wait`;
-      raiseIncident(step, arrival, 'step_limit', message);
-    } else {
-      await arrive(step, arrival);
-    }
+    spend(step, arrival);
+    const pending = arrive(step, arrival);
+    if (pending) return after(pending, () => settle(step));
+    if (performance.now() > sliceEndsMs) return letOthers(() => settle(step));
   }
   if (live.ended || step.thrown) forgetAll(step);
   else if (isStuck(step)) raiseStuck(step);
+  return undefined;
+}
+
+/** Throws Overrun when the step has passed too many elements, split into too many tokens, or is late. */
+function spend({ live, limits, spent }: Step, { elementId }: Arrival): void {
+  spent.at = elementId;
+  spent.arrivals += 1;
+  if (spent.arrivals > limits.arrivals) {
+    throw new Overrun(`more than ${limits.arrivals} elements were passed without a wait`);
+  }
+  if (live.standing.size > limits.tokens) {
+    throw new Overrun(`the case split into more than ${limits.tokens} tokens`);
+  }
+  if (performance.now() - spent.begunMs > limits.stepMs) throw new Overrun(tooLong(limits.stepMs));
 }
 
 function forgetVoided(step: Step): void {

@@ -8,6 +8,7 @@ import type { BpmnError, Decided, HandlerLookup } from '../handler.js';
 import type { InstanceDocument } from '../live/instance-document.js';
 import type { LiveInstance } from '../live/live-instance.js';
 import type { ElementModel, ProcessModel, ValueText } from '../model/process-model.js';
+import type { Limits, Spent } from './budget.js';
 import type { Changes } from './changes.js';
 
 /** The instance as its row has it. */
@@ -24,6 +25,14 @@ export interface InstanceRow {
   parentElementId: string | null;
 }
 
+/** Where an instance stands among those that call each other. */
+export interface Nesting {
+  /** Calls above it. */
+  depth: number;
+  /** Called processes alive under its top instance. */
+  family: number;
+}
+
 /** What a step needs from the rooms around the engine. */
 export interface StepPorts {
   newId(): Id;
@@ -37,12 +46,14 @@ export interface StepPorts {
   ): Promise<Decided>;
   /** Whether a caller of this instance, or a caller of that, catches an error. */
   catchesAbove(tx: Tx, tenant: string, instance: InstanceRow, code: string): Promise<boolean>;
+  nesting(tx: Tx, tenant: string, instance: InstanceRow): Promise<Nesting>;
   /** The id of the newest version of a process, or undefined. */
   latestDefinition(tx: Tx, tenant: string, processId: string): Promise<Id | undefined>;
 }
 
 /** One move of one instance: everything its parts share while it lasts. */
 export interface Step {
+  /** Sends nothing before the stretch is over. */
   tx: Tx;
   tenant: string;
   actor: string;
@@ -61,6 +72,10 @@ export interface Step {
   observed: number;
   /** The variables that conditions were last judged by. */
   judged: JsonObject | null;
+  limits: Limits;
+  spent: Spent;
+  /** How long the JSON of these variables is at most. */
+  measured: { variables: JsonObject; length: number } | null;
 }
 
 /** The element an arrival stands at. */

@@ -4,6 +4,8 @@ import { catcherOf } from '../model/process-model.js';
 import type { ElementModel } from '../model/process-model.js';
 import { finish } from './finish.js';
 import { raiseIncident } from './incidents.js';
+import { when } from './pending.js';
+import type { Pending } from './pending.js';
 import { elementOf } from './step.js';
 import type { Step } from './step.js';
 
@@ -11,12 +13,19 @@ import type { Step } from './step.js';
  * Throws a BPMN error at an element. The nearest scope that catches it goes on; when that is a
  * caller, this instance ends and the error leaves with it; when nobody does, it is an incident here.
  */
-export async function throwError(step: Step, arrival: Arrival, error: BpmnError): Promise<void> {
-  if (!(await isCaught(step, arrival, error.code))) {
+export function throwError(step: Step, arrival: Arrival, error: BpmnError): Pending {
+  return ifCaught(step, arrival, error.code, (caught) => {
+    if (caught) {
+      leaveBy(step, arrival, error);
+      return undefined;
+    }
     const message = `Nothing catches the error "${error.code}": ${error.message}`;
     raiseIncident(step, arrival, 'error_not_caught', message);
-    return;
-  }
+    return undefined;
+  });
+}
+
+function leaveBy(step: Step, arrival: Arrival, error: BpmnError): void {
   const event = catcherOf(step.model, arrival.elementId, error.code);
   const byEvent = elementOf(step, arrival).type === 'endEvent';
   if (event) {
@@ -29,10 +38,17 @@ export async function throwError(step: Step, arrival: Arrival, error: BpmnError)
   }
 }
 
-/** Whether an error thrown at an element is caught, in this instance or by a caller. */
-export async function isCaught(step: Step, arrival: Arrival, code: string): Promise<boolean> {
-  if (catcherOf(step.model, arrival.elementId, code)) return true;
-  return step.ports.catchesAbove(step.tx, step.tenant, step.instance, code);
+/** Asks whether an error thrown at an element is caught, in this instance or by a caller. */
+export function ifCaught(
+  step: Step,
+  arrival: Arrival,
+  code: string,
+  goOn: (caught: boolean) => Pending,
+): Pending {
+  const { tx, tenant, instance, model, ports } = step;
+  if (catcherOf(model, arrival.elementId, code)) return goOn(true);
+  if (instance.parentId === null) return goOn(false);
+  return when(ports.catchesAbove(tx, tenant, instance, code), goOn);
 }
 
 /** Fires a boundary event that this step itself tells; one that does not interrupt waits on. */

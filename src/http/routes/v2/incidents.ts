@@ -18,7 +18,9 @@ const ERROR_TYPES = {
   process_not_found: 'CALLED_ELEMENT_ERROR',
   no_flow_taken: 'CONDITION_ERROR',
   token_stuck: 'UNKNOWN',
+  limit_exceeded: 'EXTRACT_VALUE_ERROR',
   step_limit: 'UNKNOWN',
+  step_failed: 'UNKNOWN',
 } as const satisfies Record<IncidentRow['kind'], string>;
 
 type ErrorType = (typeof ERROR_TYPES)[IncidentRow['kind']];
