@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../kernel/json.js';
 import { elements } from '../elements/elements.js';
 import type { Arrival, WaitDesk } from '../elements/runtime-types.js';
 import { LOOP_COUNT } from '../model/compile-source.js';
-import type { CompiledSource } from '../model/compile-source.js';
+import type { CompiledSource } from '../model/indexed-source.js';
 import { emptyDocument } from './instance-document.js';
 import type { InstanceDocument } from './instance-document.js';
 

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { useDirectRuns } from './direct-runs.js';
+import { useLazyElements } from './lazy-elements.js';
 import { useLeanBroker } from './lean-messages.js';
+import { useLocalEvents } from './local-events.js';
+import { findPrototypes } from './prototypes.js';
 
 /** The versions that the tunings were written for and are tested with. */
 export const TUNED_VERSIONS: Readonly<Record<string, string>> = {
@@ -30,6 +34,10 @@ function decide(wanted: boolean): Tuning {
   const list = (of: typeof found): string => of.map((pair) => pair.join(' ')).join(', ');
   if (strange.length) return { tuned: false, reason: `not known: ${list(strange)}` };
   useLeanBroker();
+  const prototypes = findPrototypes();
+  useLazyElements(prototypes);
+  useLocalEvents(prototypes);
+  useDirectRuns(prototypes);
   return { tuned: true, reason: list(found) };
 }
 
