@@ -3,6 +3,7 @@ import { CreateEngine1767225601000 } from './1767225601000-CreateEngine.js';
 import { CreateDomain1767225602000 } from './1767225602000-CreateDomain.js';
 import { CreateDemoClock1767225604000 } from './1767225604000-CreateDemoClock.js';
 import { IndexCalledInstances1767225605000 } from './1767225605000-IndexCalledInstances.js';
+import { IndexWorklists1767225606000 } from './1767225606000-IndexWorklists.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateDomain1767225602000,
   CreateDemoClock1767225604000,
   IndexCalledInstances1767225605000,
+  IndexWorklists1767225606000,
 ];

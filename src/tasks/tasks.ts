@@ -28,7 +28,7 @@ export interface Task {
   unit: string | null;
 }
 
-/** What a SELECT lists for rows of type `Task`, from the tables of `TASK_TABLES`. */
+/** What a SELECT lists for rows of type `Task`, from `user_task t` with `TASK_JOINS`. */
 export const TASK_COLUMNS = `t.id, t.name, t.state, t.element_id AS "elementId",
   t.process_id AS "processId", t.instance_id AS "instanceId", t.assignee,
   t.candidate_groups AS "candidateGroups", t.candidate_users AS "candidateUsers",
@@ -37,8 +37,7 @@ export const TASK_COLUMNS = `t.id, t.name, t.state, t.element_id AS "elementId",
   i.unit_code AS unit`;
 
 /** A task belongs to the inquiry whose process it is in, or whose process called that one. */
-export const TASK_TABLES = `user_task t
-  JOIN process_instance p ON p.tenant_id = t.tenant_id AND p.id = t.instance_id
+export const TASK_JOINS = `JOIN process_instance p ON p.tenant_id = t.tenant_id AND p.id = t.instance_id
   LEFT JOIN inquiry i ON i.tenant_id = p.tenant_id AND i.instance_id = p.root_id`;
 
 /** @throws NotFoundError 'task_not_found' */
@@ -119,7 +118,7 @@ export function subjectOf(task: Task): Subject {
 
 async function readTask(tx: Tx, tenant: string, id: Id, lock: string): Promise<Task> {
   const [task] = await tx.query<Task>(
-    `SELECT ${TASK_COLUMNS} FROM ${TASK_TABLES} WHERE t.tenant_id = $1 AND t.id = $2 ${lock}`,
+    `SELECT ${TASK_COLUMNS} FROM user_task t ${TASK_JOINS} WHERE t.tenant_id = $1 AND t.id = $2 ${lock}`,
     [tenant, id],
   );
   if (task) return task;

@@ -6,7 +6,8 @@ import { DEFAULT_LIMIT, MAX_LIMIT } from '../inquiries/page.js';
 import { InvalidError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import type { Task } from './tasks.js';
-import { TASK_COLUMNS, TASK_TABLES } from './tasks.js';
+import { worklistSql } from './worklist-sql.js';
+import type { WorklistSource } from './worklist-sql.js';
 
 /** A task as a list shows it. Dates are ISO 8601 in UTC. */
 export interface TaskView {
@@ -57,28 +58,25 @@ export async function readWorklist(
 ): Promise<Page<TaskView>> {
   const limit = Math.min(filter.limit ?? DEFAULT_LIMIT, MAX_LIMIT);
   const { priority, dueAt, id } = filter.cursor ? readPosition(filter.cursor) : FIRST;
-  const rows = await tx.query<Task>(
-    `SELECT ${TASK_COLUMNS} FROM ${TASK_TABLES}
-     WHERE t.tenant_id = $1 AND t.state = 'created' AND ${VISIBLE} AND ${CHOSEN}
-       AND (100 - t.priority, coalesce(t.due_at, 'infinity'), t.id) > ($12, $13::timestamptz, $14)
-     ORDER BY 100 - t.priority, coalesce(t.due_at, 'infinity'), t.id LIMIT ${limit + 1}`,
-    [
-      principal.tenant,
-      principal.username,
-      groupsOf(principal),
-      principal.units,
-      principal.roles.includes('admin'),
-      filter.mine ?? null,
-      filter.assigned ?? null,
-      filter.overdue ?? null,
-      now,
-      filter.group ?? null,
-      [filter.service ?? null, filter.reference ?? null],
-      100 - priority,
-      dueAt ?? 'infinity',
-      id,
-    ],
-  );
+  const isAdmin = principal.roles.includes('admin');
+  const values = [
+    principal.tenant,
+    principal.username,
+    groupsOf(principal),
+    principal.units,
+    isAdmin,
+    filter.mine ?? null,
+    filter.assigned ?? null,
+    filter.overdue ?? null,
+    now,
+    filter.group ?? null,
+    [filter.service ?? null, filter.reference ?? null],
+    100 - priority,
+    dueAt ?? 'infinity',
+    id,
+  ];
+  const read = (source: WorklistSource) => tx.query<Task>(worklistSql(source, limit + 1), values);
+  const rows = await readFrom(read, filter, { isAdmin, wanted: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
@@ -109,17 +107,21 @@ export function toTaskView(task: Task, now: Date): TaskView {
   };
 }
 
-/** The same rule as `tasks.read` in the policy, as far as a list can ask it. */
-const VISIBLE = `($5 OR t.assignee = $2 OR $2 = ANY(t.candidate_users) OR t.candidate_groups && $3
-  OR (cardinality(t.candidate_groups) = 0 AND cardinality(t.candidate_users) = 0)
-  OR i.unit_code = ANY($4))`;
-
-const CHOSEN = `($6::boolean IS NULL OR (t.assignee IS NOT DISTINCT FROM $2) = $6)
-  AND ($7::boolean IS NULL OR (t.assignee IS NOT NULL) = $7)
-  AND ($8::boolean IS NULL OR coalesce(t.due_at < $9, false) = $8)
-  AND ($10::text IS NULL OR $10 = ANY(t.candidate_groups))
-  AND (($11::text[])[1] IS NULL OR i.service_code = ($11::text[])[1])
-  AND (($11::text[])[2] IS NULL OR i.reference = ($11::text[])[2])`;
+/**
+ * Who shares the work of many finds a page among the most urgent tasks of all; who does not, has so
+ * few that they are gathered. Neither depends on how many wait for others.
+ */
+async function readFrom(
+  read: (source: WorklistSource) => Promise<Task[]>,
+  { mine, reference }: WorklistFilter,
+  { isAdmin, wanted }: { isAdmin: boolean; wanted: number },
+): Promise<Task[]> {
+  if (mine) return read('taken');
+  if (reference !== undefined) return read('all');
+  const rows = await read('urgent');
+  if (rows.length === wanted) return rows;
+  return read(isAdmin ? 'all' : 'own');
+}
 
 type Position = Pick<Task, 'priority' | 'id'> & { dueAt: Date | null };
 
