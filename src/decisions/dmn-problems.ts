@@ -6,6 +6,8 @@ import { parseFeel, parseUnaryTests } from './feel.js';
 
 /** Names that would reach into a JavaScript object. */
 const FORBIDDEN_IDS = new Set(['__proto__', 'constructor', 'prototype']);
+/** Ids are keys in the database. */
+const MAX_ID_LENGTH = 200;
 const FEEL_LANGUAGE = /^(?:feel|https?:\/\/www\.omg\.org\/spec\/.*feel\/?)$/i;
 
 /** The element's type without its prefix, such as `Decision`. */
@@ -38,6 +40,9 @@ export class DmnProblems {
 
   /** The element's id, which must be there and be harmless; the parser has refused doubles. */
   checkId(element: DmnElement): string {
+    if ((element.id?.length ?? 0) > MAX_ID_LENGTH) {
+      this.add(element, `an id may have ${MAX_ID_LENGTH} characters`);
+    }
     if (!element.id) this.add(element, `a ${typeOf(element)} needs an id`);
     else if (FORBIDDEN_IDS.has(element.id))
       this.add(element, `the id ${element.id} is not allowed`);

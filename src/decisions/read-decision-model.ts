@@ -1,12 +1,17 @@
 import { DmnModdle } from 'dmn-moddle';
 import type { DmnElement } from 'dmn-moddle';
+import { isXmlText } from '../kernel/xml-text.js';
 import type { Decision, DecisionExpression, DecisionModel } from './decision-model.js';
 import { DmnProblems, typeOf } from './dmn-problems.js';
 import { readDecisionTable } from './read-decision-table.js';
 import { readRequirements } from './read-requirements.js';
+import { withinTime } from './watchdog.js';
 
 /** A larger file is refused before it is parsed. */
 export const MAX_DMN_BYTES = 1_000_000;
+
+/** Every warning costs the parser a look at the whole file: a hostile one takes minutes. */
+const PARSE_MS = 2000;
 
 /** More decisions or cells than a person can oversee; each cell takes about a millisecond to check. */
 const MAX_DECISIONS = 100;
@@ -56,10 +61,17 @@ async function parse(xml: string): Promise<DmnElement> {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) {
     throw DmnProblems.error([{ reason: 'a document type (DOCTYPE) is not allowed' }]);
   }
+  if (!isXmlText(xml)) {
+    throw DmnProblems.error([{ reason: 'it holds characters that XML does not allow' }]);
+  }
   let result;
   try {
-    result = await new DmnModdle().fromXML(xml);
+    const moddle = new DmnModdle();
+    result = await withinTime(PARSE_MS, () => moddle.fromXML(xml));
   } catch (error) {
+    if (error instanceof RangeError) {
+      throw DmnProblems.error([{ reason: 'too much in it is no DMN' }]);
+    }
     const message = error instanceof Error ? error.message : 'it cannot be read';
     throw DmnProblems.error([{ reason: `it is not a DMN 1.3 file: ${oneLine(message)}` }]);
   }

@@ -105,7 +105,7 @@ export const REFUSED: readonly [what: string, xml: string, elementId: string, re
     'a complex gateway',
     bpmn('p', between('<bpmn:complexGateway id="work"/>')),
     'work',
-    'a complexGateway cannot be run',
+    'a complex gateway cannot be run',
   ],
   [
     'a link that leads nowhere',

@@ -3,15 +3,20 @@ import { evaluateFeel } from '../../decisions/feel.js';
 import type { Id } from '../../kernel/ids.js';
 import { firstDue } from '../arrivals/timer.js';
 import { insertJob } from '../insert-job.js';
+import { refused } from '../model/check-document.js';
 import { startEvents } from '../model/process-model.js';
-import type { ElementModel, ProcessModel } from '../model/process-model.js';
+import type { ElementModel, ProcessModel, Trigger } from '../model/process-model.js';
+import { problem } from '../rules/rule.js';
 import { command } from '../step/changes.js';
+import { reasonOf } from '../step/incidents.js';
 
 interface Awaiting {
   tx: Tx;
   tenant: string;
   now: Date;
   newId: () => Id;
+  /** The file the process is in. */
+  resource: string;
 }
 
 /** Only the newest version of a process is started by messages, signals and timers. */
@@ -36,16 +41,15 @@ export async function awaitStarts(
 }
 
 async function awaitStart(
-  { tx, tenant, now, newId }: Awaiting,
+  awaiting: Awaiting,
   processId: string,
-  { id: elementId, trigger }: ElementModel,
+  start: ElementModel,
   definitionId: Id,
 ): Promise<void> {
+  const { tx, tenant, newId } = awaiting;
+  const { id: elementId, trigger } = start;
   if (trigger?.kind === 'timer') {
-    // No instance, no variables: only what the model itself says.
-    const { dueAt, round } = firstDue(trigger, now, (text) =>
-      text.startsWith('=') ? evaluateFeel(text.slice(1), {}, { now }) : text,
-    );
+    const { dueAt, round } = firstTime(awaiting, start, trigger);
     const payload = { processId, definitionId, elementId, ...(round && { round }) };
     await insertJob(tx, tenant, command(newId(), null, 'start-timer', payload, dueAt));
   }
@@ -55,4 +59,20 @@ async function awaitStart(
      VALUES ($1, $2, $3, $4, $5, $6)`,
     [tenant, processId, elementId, trigger.kind, trigger.name, definitionId],
   );
+}
+
+/** No instance, no variables: only what the model itself says. Throws InvalidError `model_refused`. */
+function firstTime(
+  { now, resource }: Awaiting,
+  start: ElementModel,
+  timer: Trigger & { kind: 'timer' },
+): ReturnType<typeof firstDue> {
+  try {
+    return firstDue(timer, now, (text) =>
+      text.startsWith('=') ? evaluateFeel(text.slice(1), {}, { now }) : text,
+    );
+  } catch (error) {
+    const reason = `the process cannot begin by this timer: ${reasonOf(error)}`;
+    throw refused([{ resource, ...problem(start, reason) }]);
+  }
 }

@@ -3,7 +3,7 @@ import { NotFoundError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import { expandProcess } from '../expand/expand-process.js';
 import type { Compiled } from '../live/live-instance.js';
-import { readDocument } from '../model/check-document.js';
+import { readAccepted } from '../model/check-document.js';
 import { compileSource } from '../model/compile-source.js';
 import { isJoin, startEvents } from '../model/process-model.js';
 import type { ProcessModel } from '../model/process-model.js';
@@ -38,7 +38,7 @@ export class DefinitionStore {
       [tenant, id],
     );
     if (!row) throw new NotFoundError('definition_not_found', `There is no definition ${id}.`);
-    const models = await readDocument(row.xml, row.process_id);
+    const models = await readAccepted(row.xml);
     const model = models.find(({ processId }) => processId === row.process_id);
     if (!model) throw new TypeError(`definition ${id} lost its process ${row.process_id}`);
     const definition = {

@@ -74,7 +74,7 @@ async function deployProcesses(
     const row = { name: model.name, resource_name: name, checksum, xml: content };
     const item = await store(deploying, 'process_definition', 'process_id', model.processId, row);
     items.push(item);
-    if (item.isNew) await awaitStarts(deploying, model, item.id);
+    if (item.isNew) await awaitStarts({ ...deploying, resource: name }, model, item.id);
   }
   return items;
 }

@@ -4,7 +4,10 @@ import { InvalidError } from '../../kernel/errors.js';
 import type { JsonObject } from '../../kernel/json.js';
 import { checkDocument, detailsOf, refused } from '../model/check-document.js';
 import type { ResourceProblem } from '../model/check-document.js';
+import { contentProblem } from '../model/document-problems.js';
 import type { ProcessModel } from '../model/process-model.js';
+import { problem } from '../rules/rule.js';
+import { readForm } from './read-form.js';
 
 export interface Resource {
   name: string;
@@ -18,6 +21,9 @@ export interface ReadResources {
   forms: (Source & { formId: string; schema: JsonObject })[];
 }
 
+/** As long as a file system's. */
+const MAX_FILE_NAME_LENGTH = 255;
+
 interface Source extends Resource {
   checksum: string;
 }
@@ -30,6 +36,10 @@ export async function readResources(resources: readonly Resource[]): Promise<Rea
   const read: ReadResources = { processes: [], decisions: [], forms: [] };
   const problems: ResourceProblem[] = [];
   for (const resource of resources) {
+    if (!isStorable(resource.name)) {
+      problems.push(fault('', 'a file name is too long, or has characters that cannot be stored'));
+      continue;
+    }
     const checksum = createHash('sha256').update(resource.content).digest('hex');
     try {
       problems.push(...(await readResource(read, { ...resource, checksum })));
@@ -70,32 +80,22 @@ async function readResource(read: ReadResources, source: Source): Promise<Resour
   return [fault(source.name, 'only .bpmn, .dmn and .form files can be deployed')];
 }
 
-function readForm(content: string): JsonObject & { id: string } {
-  let schema: unknown;
-  try {
-    schema = JSON.parse(content);
-  } catch {
-    throw new InvalidError('form_unreadable', 'The form is not JSON.');
-  }
-  const form = schema as { id?: unknown; components?: unknown } | null;
-  if (typeof form?.id !== 'string' || !form.id || !Array.isArray(form.components)) {
-    throw new InvalidError('form_unreadable', 'A form needs an id and a list of components.');
-  }
-  return schema as JsonObject & { id: string };
-}
-
 function problemsOf(resource: string, error: InvalidError): ResourceProblem[] {
   if (!error.details.length) return [fault(resource, error.message)];
-  return error.details.map(({ elementId, elementName, reason }) => ({
-    resource,
-    elementId: elementId ?? null,
-    elementName: elementName ?? null,
-    reason,
-  }));
+  return error.details.map(({ elementId: id, elementName: name, reason }) => {
+    const where = { ...(id !== undefined && { id }), ...(name !== undefined && { name }) };
+    // The parser's own words come without an element, and may name one.
+    const found = id === undefined ? contentProblem(reason) : problem(where, reason);
+    return { resource, ...found };
+  });
 }
 
 function fault(resource: string, reason: string): ResourceProblem {
-  return { resource, elementId: null, elementName: null, reason };
+  return { resource, ...problem({}, reason) };
+}
+
+function isStorable(name: string): boolean {
+  return name.length <= MAX_FILE_NAME_LENGTH && !/[\0\p{Surrogate}]/u.test(name);
 }
 
 /** One id may stand in one file of a deployment only. */

@@ -1,3 +1,4 @@
+import { withinTime } from '../../decisions/watchdog.js';
 import { InvalidError } from '../../kernel/errors.js';
 import type { InvalidReason } from '../../kernel/errors.js';
 import { events } from '../rules/events.js';
@@ -5,12 +6,17 @@ import { expressions } from '../rules/expressions.js';
 import { flows } from '../rules/flows.js';
 import { ids } from '../rules/ids.js';
 import { loops } from '../rules/loops.js';
+import { references } from '../rules/references.js';
 import { problem } from '../rules/rule.js';
 import type { Problem, Rule } from '../rules/rule.js';
 import { scopes } from '../rules/scopes.js';
+import { sizeProblems } from '../rules/size.js';
 import { supportedElements } from '../rules/supported-elements.js';
 import { tasks } from '../rules/tasks.js';
-import { localType, parseBpmn } from './moddle.js';
+import { documentProblems } from './document-problems.js';
+import { localType, parseBpmn, unreadable } from './moddle.js';
+import type { BpmnElement } from './moddle.js';
+import { nameUnnamed } from './name-unnamed.js';
 import type { ProcessModel } from './process-model.js';
 import { flowElements, readProcess } from './read-process.js';
 
@@ -20,6 +26,7 @@ const RULES: readonly Rule[] = [
   events,
   tasks,
   flows,
+  references,
   scopes,
   loops,
   expressions,
@@ -31,6 +38,9 @@ export interface CheckedDocument {
   problems: Problem[];
 }
 
+/** No file that is small enough takes a tenth of it. */
+const CHECK_MS = 4000;
+
 /**
  * Reads a BPMN file and finds everything that cannot be run correctly, all at once. Only executable
  * processes count; pools without a process are drawings. Throws InvalidError `model_unreadable`
@@ -38,20 +48,51 @@ export interface CheckedDocument {
  */
 export async function checkDocument(xml: string): Promise<CheckedDocument> {
   const { rootElement, warnings } = await parseBpmn(xml);
-  const problems = warnings.map(({ message, element }) =>
-    problem(element ?? {}, message.replace(/\s+/g, ' ').trim().slice(0, 300)),
-  );
-  const processes = (rootElement.rootElements ?? []).filter(
-    (root) => localType(root) === 'process' && root.isExecutable === true,
-  );
-  if (!processes.length) problems.push(problem({}, 'the file has no executable process'));
-  const models = processes.map((process) => {
-    const model = readProcess(process);
-    const subject = { process, placed: flowElements(process), model };
-    problems.push(...RULES.flatMap((rule) => rule(subject)));
-    return model;
+  try {
+    return withinTime(CHECK_MS, () => {
+      const processes = executable(rootElement).map(checkProcess);
+      const problems = [
+        ...documentProblems(warnings),
+        ...(processes.length ? [] : [problem({}, 'the file has no executable process')]),
+        ...processes.flatMap((checked) => checked.problems),
+      ];
+      return { models: processes.flatMap(({ models }) => models), problems };
+    });
+  } catch (error) {
+    if (error instanceof RangeError) throw unreadable('it takes too long to check');
+    throw error;
+  }
+}
+
+function executable({ rootElements = [] }: BpmnElement): BpmnElement[] {
+  return rootElements.filter((root) => localType(root) === 'process' && root.isExecutable === true);
+}
+
+function checkProcess(process: BpmnElement): CheckedDocument {
+  const tooLarge = sizeProblems(process, flowElements(process));
+  if (tooLarge.length) return { models: [], problems: tooLarge };
+  const made = nameUnnamed(process);
+  const model = readProcess(process);
+  const subject = { process, placed: flowElements(process), model };
+  const problems = RULES.flatMap((rule) => rule(subject));
+  return {
+    models: [model],
+    problems: problems.map((found) =>
+      made.has(found.elementId ?? '') ? { ...found, elementId: null } : found,
+    ),
+  };
+}
+
+/**
+ * The models of a file that was found in order when it was deployed, and stays so whatever is
+ * refused since. Throws InvalidError `model_unreadable`.
+ */
+export async function readAccepted(xml: string): Promise<ProcessModel[]> {
+  const { rootElement } = await parseBpmn(xml);
+  return executable(rootElement).map((process) => {
+    nameUnnamed(process);
+    return readProcess(process);
   });
-  return { models, problems };
 }
 
 /** The models of a file that must be in order. Throws InvalidError `model_refused`. */
@@ -72,12 +113,19 @@ export function refused(problems: readonly ResourceProblem[]): InvalidError {
 /** A problem and the file it was found in. */
 export type ResourceProblem = Problem & { resource: string };
 
+/** Nobody reads more; a hostile file has a hundred thousand. */
+const MOST_TOLD = 500;
+
 /** Problems as an error tells them. */
 export function detailsOf(problems: readonly ResourceProblem[]): InvalidReason[] {
-  return problems.map(({ resource, elementId, elementName, reason }) => ({
+  const told = problems.slice(0, MOST_TOLD).map(({ resource, elementId, elementName, reason }) => ({
     path: resource,
     ...(elementId !== null && { elementId }),
     ...(elementName !== null && { elementName }),
     reason,
   }));
+  const [last] = problems.slice(MOST_TOLD);
+  if (!last) return told;
+  const more = problems.length - MOST_TOLD;
+  return [...told, { path: last.resource, reason: `and there are ${more} problems more` }];
 }

@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';
+import { withinTime } from '../../decisions/watchdog.js';
 import { InvalidError } from '../../kernel/errors.js';
+import { isXmlText } from '../../kernel/xml-text.js';
+import { readable } from './readable.js';
 
 const zeebe: unknown = createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json');
 
@@ -59,11 +62,22 @@ export interface ZeebeElement {
 
 interface ParsedDocument {
   rootElement: BpmnElement;
-  warnings: { message: string; element?: BpmnElement }[];
+  warnings: ParseWarning[];
+}
+
+/** What the parser passed over; the reference it could not resolve, if that is what it is about. */
+export interface ParseWarning {
+  message: string;
+  element?: BpmnElement;
+  property?: string;
+  value?: string;
 }
 
 /** The largest model that is read; the biggest real ones we know are a tenth of it. */
 export const MAX_MODEL_BYTES = 2 * 1024 * 1024;
+
+/** Every warning costs the parser a look at the whole file: a hostile one takes minutes. */
+const PARSE_MS = 2000;
 
 /**
  * Reads BPMN XML. A DOCTYPE is refused before parsing (entities are a way to attack, BPMN needs
@@ -71,18 +85,22 @@ export const MAX_MODEL_BYTES = 2 * 1024 * 1024;
  */
 export async function parseBpmn(xml: string): Promise<ParsedDocument> {
   if (Buffer.byteLength(xml) > MAX_MODEL_BYTES) throw unreadable('the file is larger than 2 MB');
-  if (/<!DOCTYPE/i.test(xml)) throw unreadable('a DOCTYPE is not allowed');
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw unreadable('a DOCTYPE is not allowed');
+  if (!isXmlText(xml)) throw unreadable('it holds characters that XML does not allow');
   try {
     const moddle = new BpmnModdle({ zeebe });
-    return (await moddle.fromXML(xml)) as ParsedDocument;
+    return (await withinTime(PARSE_MS, () => moddle.fromXML(xml))) as ParsedDocument;
   } catch (error) {
-    throw unreadable(error instanceof Error ? error.message : String(error));
+    if (error instanceof RangeError) throw unreadable('too much in it is no BPMN');
+    throw unreadable(readable(error instanceof Error ? error.message : String(error)));
   }
 }
 
-function unreadable(reason: string): InvalidError {
-  return new InvalidError('model_unreadable', `The file is not readable BPMN: ${reason}.`, {
-    details: [{ reason }],
+/** The refusal of a file that cannot even be looked at. */
+export function unreadable(reason: string): InvalidError {
+  const short = reason.replace(/\.$/, '').slice(0, 300);
+  return new InvalidError('model_unreadable', `The file is not readable BPMN: ${short}.`, {
+    details: [{ reason: short }],
   });
 }
 

@@ -14,14 +14,27 @@ export const PASSIVE_TYPES: ReadonlySet<string> = new Set([
 export interface Placed {
   element: BpmnElement;
   parentId: string;
+  /** 1 directly in the process. */
+  depth: number;
 }
 
-/** Every flow element of a process, those in embedded sub-processes included, outermost first. */
+/**
+ * Every flow element of a process, those in embedded sub-processes included, in the order of the
+ * file. Without recursion: nesting may be as deep as a file is long.
+ */
 export function flowElements(scope: BpmnElement): Placed[] {
-  return (scope.flowElements ?? []).flatMap((element) => [
-    { element, parentId: scope.id ?? '' },
-    ...flowElements(element),
-  ]);
+  const placed: Placed[] = [];
+  const open = inside(scope, 1);
+  for (let next = open.pop(); next; next = open.pop()) {
+    placed.push(next);
+    open.push(...inside(next.element, next.depth + 1));
+  }
+  return placed;
+}
+
+/** What lies directly in a scope, the last first. */
+function inside({ id = '', flowElements: elements = [] }: BpmnElement, depth: number): Placed[] {
+  return elements.map((element) => ({ element, parentId: id, depth })).reverse();
 }
 
 /** Turns a checked process into the model the engine acts on. */
@@ -37,7 +50,7 @@ export function readProcess(process: BpmnElement): ProcessModel {
     const type = localType(element);
     if (PASSIVE_TYPES.has(type)) continue;
     if (type === 'sequenceFlow') {
-      flows.push(readFlow(element, parentId, defaults.has(element), flows.length));
+      flows.push(readFlow(element, parentId, defaults.has(element)));
     } else {
       const lane = lanes.get(element.id ?? '') ?? lanes.get(parentId) ?? null;
       const compensatedBy = compensations.get(element.id ?? '') ?? null;
@@ -52,15 +65,9 @@ export function readProcess(process: BpmnElement): ProcessModel {
   };
 }
 
-/** Flows may lack an id (it is optional in the schema), and the engine needs one. */
-function readFlow(
-  flow: BpmnElement,
-  parentId: string,
-  isDefault: boolean,
-  index: number,
-): FlowModel {
+function readFlow(flow: BpmnElement, parentId: string, isDefault: boolean): FlowModel {
   return {
-    id: flow.id ?? `flow_${index}_${flow.sourceRef?.id}_${flow.targetRef?.id}`,
+    id: flow.id ?? '',
     name: flow.name ?? null,
     sourceId: flow.sourceRef?.id ?? '',
     targetId: flow.targetRef?.id ?? '',
@@ -73,13 +80,13 @@ function readFlow(
 
 function laneNames(laneSets: readonly BpmnElement[]): Map<string, string> {
   const names = new Map<string, string>();
-  const visit = (lane: BpmnElement): void => {
+  const open = laneSets.flatMap(({ lanes }) => lanes ?? []).reverse();
+  for (let lane = open.pop(); lane; lane = open.pop()) {
     for (const node of lane.flowNodeRef ?? []) {
       if (node.id && lane.name) names.set(node.id, lane.name);
     }
-    lane.childLaneSet?.lanes?.forEach(visit);
-  };
-  for (const laneSet of laneSets) laneSet.lanes?.forEach(visit);
+    open.push(...(lane.childLaneSet?.lanes ?? []).toReversed());
+  }
   return names;
 }
 

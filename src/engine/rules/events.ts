@@ -1,7 +1,7 @@
 import { localType } from '../model/moddle.js';
 import type { BpmnElement } from '../model/moddle.js';
 import { eventDefinitions } from '../model/read-trigger.js';
-import { problem } from './rule.js';
+import { aType, problem } from './rule.js';
 import type { Problem, Rule, Subject } from './rule.js';
 import { triggerProblems } from './triggers.js';
 
@@ -47,8 +47,8 @@ function eventProblems(
   const trigger = definition ? localType(definition).replace('EventDefinition', '') : '';
   if (!TRIGGERS[role]?.includes(trigger)) {
     const what = trigger ? `a ${trigger} trigger` : 'no trigger';
-    const where = role === 'eventSubProcessStart' ? 'event sub-process' : role;
-    return [problem(element, `a ${where} with ${what} cannot be run`)];
+    const where = role === 'eventSubProcessStart' ? 'an event sub-process' : aType(role);
+    return [problem(element, `${where} with ${what} cannot be run`)];
   }
   if (role === 'startEvent' && trigger && parentId !== subject.process.id) {
     return [problem(element, 'a sub-process begins with a start event without a trigger')];

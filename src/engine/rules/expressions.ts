@@ -3,13 +3,22 @@ import type { ElementModel, FlowModel, Trigger } from '../model/process-model.js
 import { problem } from './rule.js';
 import type { Problem, Rule } from './rule.js';
 
+/** Each takes a third of a millisecond to check; real processes have some hundred. */
+const MAX_EXPRESSIONS = 5000;
+
 /** Every expression parses as FEEL, and nothing looks like a template of another engine. */
-export const expressions: Rule = ({ model }) => [
-  ...[...model.elements.values()].flatMap((element) =>
-    textsOf(element).flatMap((text) => textProblems(element, text)),
-  ),
-  ...model.flows.flatMap((flow) => conditionProblems(flow)),
-];
+export const expressions: Rule = ({ process, model }) => {
+  const texts = [...model.elements.values()].flatMap((element) =>
+    textsOf(element).flatMap((text) => (text ? [{ element, text }] : [])),
+  );
+  if (texts.length > MAX_EXPRESSIONS) {
+    return [problem(process, `the process has more than ${MAX_EXPRESSIONS} expressions`)];
+  }
+  return [
+    ...texts.flatMap(({ element, text }) => textProblems(element, text)),
+    ...model.flows.flatMap((flow) => conditionProblems(flow)),
+  ];
+};
 
 function textsOf(element: ElementModel): (string | null | undefined)[] {
   const { userTask, loop } = element;
@@ -56,11 +65,7 @@ function conditionProblems(flow: FlowModel): Problem[] {
   return textProblems(flow, flow.condition);
 }
 
-function textProblems(
-  where: { id: string; name: string | null },
-  text: string | null | undefined,
-): Problem[] {
-  if (!text) return [];
+function textProblems(where: { id: string; name: string | null }, text: string): Problem[] {
   if (text.includes('${')) {
     return [problem(where, `"\${…}" is not evaluated; write FEEL beginning with "=": ${text}`)];
   }

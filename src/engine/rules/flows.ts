@@ -1,7 +1,7 @@
 import type { BpmnElement } from '../model/moddle.js';
 import { localType } from '../model/moddle.js';
 import type { ElementModel, FlowModel, ProcessModel } from '../model/process-model.js';
-import { problem } from './rule.js';
+import { aType, problem } from './rule.js';
 import type { Problem, Rule } from './rule.js';
 
 const CONDITIONAL = new Set(['exclusiveGateway', 'inclusiveGateway']);
@@ -21,7 +21,7 @@ function endProblems(element: BpmnElement, model: ProcessModel): Problem[] {
     return [problem(element, 'a sequence flow may not cross the border of a sub-process')];
   }
   if (target.type === 'boundaryEvent' || target.type === 'startEvent') {
-    return [problem(element, `a sequence flow may not lead to a ${target.type}`)];
+    return [problem(element, `a sequence flow may not lead to ${aType(target.type)}`)];
   }
   for (const { triggeredByEvent, isForCompensation } of [source, target]) {
     if (triggeredByEvent) {

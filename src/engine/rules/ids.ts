@@ -1,27 +1,23 @@
 import { localType } from '../model/moddle.js';
 import { PASSIVE_TYPES } from '../model/read-process.js';
-import { problem } from './rule.js';
+import { aType, problem } from './rule.js';
 import type { Rule } from './rule.js';
 
 /** Names that JavaScript objects already have: as ids they keep an instance from ever ending. */
 const RESERVED = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
 /** Every element needs an id that is safe as a key and as part of a routing pattern. */
-export const ids: Rule = ({ process, placed }) => {
-  const problems = [];
-  const named = [{ element: process }, ...placed];
-  for (const { element } of named) {
-    const type = localType(element);
-    if (PASSIVE_TYPES.has(type)) continue;
-    if (!element.id) {
-      if (type !== 'sequenceFlow') problems.push(problem(element, `a ${type} has no id`));
-    } else if (RESERVED.has(element.id)) {
-      problems.push(problem(element, `the id "${element.id}" is a reserved word`));
-    } else if (!/^[\p{L}_][\p{L}\p{N}_-]{0,199}$/u.test(element.id)) {
-      problems.push(
-        problem(element, 'the id may only hold letters, digits, "_" and "-" (at most 200)'),
-      );
-    }
-  }
-  return problems;
-};
+export const ids: Rule = ({ process, placed }) =>
+  [{ element: process }, ...placed].flatMap(({ element }) => {
+    if (PASSIVE_TYPES.has(localType(element))) return [];
+    if (!element.id) return [problem(element, `${aType(localType(element))} has no id`)];
+    const reason = idProblem(element.id);
+    return reason === null ? [] : [problem(element, reason)];
+  });
+
+/** Why an id cannot be used, or null. */
+export function idProblem(id: string): string | null {
+  if (RESERVED.has(id)) return `the id "${id}" is a reserved word`;
+  if (/^[A-Za-z_][\w-]{0,199}$/.test(id)) return null;
+  return `the id "${id.slice(0, 50)}" may only hold A to Z, digits, "_" and "-", and no more than 200`;
+}

@@ -19,6 +19,27 @@ export interface Subject {
 /** One rule finds all its problems; a rule never throws. */
 export type Rule = (subject: Subject) => Problem[];
 
+/** Longer texts of a model are cut: a file may hold two million letters. */
+const LONGEST_NAME = 200;
+const LONGEST_REASON = 500;
+
 export function problem(element: { id?: string; name?: string | null }, reason: string): Problem {
-  return { elementId: element.id ?? null, elementName: element.name ?? null, reason };
+  return {
+    elementId: element.id || null,
+    elementName: typeof element.name === 'string' ? cut(element.name, LONGEST_NAME) : null,
+    reason: cut(reason, LONGEST_REASON),
+  };
+}
+
+/** Never between the halves of a surrogate pair, which no database takes. */
+function cut(text: string, longest: number): string {
+  return text.length <= longest
+    ? text
+    : `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** `intermediateCatchEvent` → `an intermediate catch event`. */
+export function aType(type: string): string {
+  const words = type.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${/^[aeiou](?!ser)/.test(words) ? 'an' : 'a'} ${words}`;
 }

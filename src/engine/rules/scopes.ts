@@ -3,15 +3,9 @@ import type { ElementModel, ProcessModel } from '../model/process-model.js';
 import { problem } from './rule.js';
 import type { Problem, Rule } from './rule.js';
 
-/** Largest number of elements in one process; real ones stay below 200. */
-export const MAX_ELEMENTS = 1000;
-
 /** Each scope has exactly one way to begin, and every element can be reached from it. */
 export const scopes: Rule = ({ process, model }) => {
   const elements = [...model.elements.values()];
-  if (elements.length > MAX_ELEMENTS) {
-    return [problem(process, `the process has more than ${MAX_ELEMENTS} elements`)];
-  }
   const subProcesses = elements.filter(({ type }) => type === 'subProcess');
   const root = { id: process.id ?? '', name: process.name ?? null };
   const starts = startEvents(model);
@@ -30,8 +24,8 @@ function startProblems(scope: ElementModel, elements: readonly ElementModel[]): 
   const inside = elements.filter(({ parentId }) => parentId === scope.id);
   const starts = inside.filter(({ type }) => type === 'startEvent');
   if (starts.length === 1) return [];
-  const count = starts.length === 0 ? 'no start event' : `${starts.length} start events`;
-  return [problem(scope, `there must be exactly one start event here, there are ${count}`)];
+  const count = starts.length === 0 ? 'is none' : `are ${starts.length}`;
+  return [problem(scope, `there must be exactly one start event here, there ${count}`)];
 }
 
 function unreachable(model: ProcessModel): Problem[] {

@@ -1,7 +1,7 @@
 import { localType } from '../model/moddle.js';
 import type { BpmnElement } from '../model/moddle.js';
 import { PASSIVE_TYPES } from '../model/read-process.js';
-import { problem } from './rule.js';
+import { aType, problem } from './rule.js';
 import type { Problem, Rule } from './rule.js';
 
 const SUPPORTED = new Set([
@@ -38,7 +38,7 @@ function elementProblems(element: BpmnElement): Problem[] {
       problem(element, 'scripts are not run; use a service task, a decision or FEEL mappings'),
     ];
   }
-  if (!SUPPORTED.has(type)) return [problem(element, `a ${type} cannot be run`)];
+  if (!SUPPORTED.has(type)) return [problem(element, `${aType(type)} cannot be run`)];
   const problems: Problem[] = [];
   if (element.loopCharacteristics) problems.push(...loopProblems(element, type));
   for (const value of element.extensionElements?.values ?? []) {

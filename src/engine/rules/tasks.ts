@@ -21,6 +21,8 @@ function taskProblems(element: ElementModel): Problem[] {
   const need = (holds: unknown, reason: string): void => {
     if (!holds) problems.push(problem(element, reason));
   };
+  const { type: jobType = '' } = element.job ?? {};
+  need(jobType.startsWith('=') || jobType.length <= 256, 'the type has more than 256 characters');
   const message = triggerOf(element, 'message');
   switch (element.type) {
     case 'serviceTask':

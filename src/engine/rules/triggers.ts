@@ -1,3 +1,5 @@
+import { checkFeel, evaluateFeel } from '../../decisions/feel.js';
+import { firstDue } from '../arrivals/timer.js';
 import type { BpmnElement } from '../model/moddle.js';
 import type { ElementModel, ProcessModel, Trigger } from '../model/process-model.js';
 import { problem } from './rule.js';
@@ -16,12 +18,18 @@ export function triggerProblems(
   return reason === null ? [] : [problem(element, reason)];
 }
 
+/** Names are keys in the database. */
+const MAX_NAME_LENGTH = 256;
+
 function faultOf(
   model: ProcessModel,
   element: ElementModel,
   trigger: Trigger,
   isStart: boolean,
 ): string | null {
+  if ('name' in trigger && trigger.name.length > MAX_NAME_LENGTH && !isFeel(trigger.name)) {
+    return `the ${trigger.kind} has a name of more than ${MAX_NAME_LENGTH} characters`;
+  }
   const throws = element.type === 'endEvent' || element.type === 'intermediateThrowEvent';
   switch (trigger.kind) {
     case 'timer':
@@ -58,6 +66,8 @@ function timerFault(
   isStart: boolean,
 ): string | null {
   if (!timer.value) return 'the timer has no time';
+  const unusable = timeFault(timer, isStart);
+  if (unusable !== null) return unusable;
   const mayRepeat =
     isStart || ((type === 'boundaryEvent' || type === 'startEvent') && !interrupting);
   return timer.type === 'cycle' && !mayRepeat
@@ -65,9 +75,24 @@ function timerFault(
     : null;
 }
 
+const ANY_TIME = new Date('2026-01-01T00:00:00Z');
+
+/** A time that can be told before there is an instance: a literal one, and that of a start event. */
+function timeFault(timer: Trigger & { kind: 'timer' }, isStart: boolean): string | null {
+  const isLiteral = !isFeel(timer.value);
+  if (!isLiteral && (!isStart || checkFeel(timer.value.slice(1)) !== null)) return null;
+  try {
+    const now = ANY_TIME;
+    firstDue(timer, now, (text) => (isLiteral ? text : evaluateFeel(text.slice(1), {}, { now })));
+    return null;
+  } catch (error) {
+    return `the time cannot be told: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
 /** Before an instance exists there are no variables to take a name from. */
 function literal(name: string, what: string): string | null {
-  return name.startsWith('=') ? `the ${what} a process begins with needs a fixed name` : null;
+  return isFeel(name) ? `the ${what} a process begins with needs a fixed name` : null;
 }
 
 function handlerFault(model: ProcessModel, { compensatedBy }: ElementModel): string | null {
@@ -88,4 +113,8 @@ function linkFault(model: ProcessModel, element: ElementModel, name: string): st
   const targets = same.filter(({ type }) => type === 'intermediateCatchEvent').length;
   if (targets === 1) return null;
   return `the link "${name}" leads to ${targets} events here; it must lead to one`;
+}
+
+function isFeel(text: string): boolean {
+  return text.startsWith('=');
 }
