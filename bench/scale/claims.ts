@@ -27,8 +27,8 @@ const REPEATS = 11;
 /** Asks everything that must not cost more when more cases wait, one after the other. */
 export async function measureClaims(node: EngineNode, { keys }: Surroundings): Promise<Claim[]> {
   const { db, engine } = node;
-  const due = await makeSomeDue(db);
-  const tasks = (await someWaiting(db, REPEATS + 3)).map(({ task }) => task);
+  const due = await makeSomeDue(node);
+  const tasks = (await someWaiting(node.bulk, REPEATS + 3)).map(({ task }) => task);
   const now = new Date();
   const clerk = (unit: string, username = 'clerk'): Principal => ({
     ...{ tenant: TENANT, username, displayName: username },
@@ -111,8 +111,8 @@ function workedBy({ db, engine }: EngineNode, tx: Tx, job: DueJob | undefined): 
 
 const DUE = 20;
 
-async function makeSomeDue(db: Db): Promise<DueJob[]> {
-  const waiting = await someWaiting(db, DUE);
+async function makeSomeDue({ db, bulk }: EngineNode): Promise<DueJob[]> {
+  const waiting = await someWaiting(bulk, DUE);
   await db.query(
     `UPDATE job SET available_at = now() - interval '1 second'
      WHERE tenant_id = $1 AND id = ANY($2)`,

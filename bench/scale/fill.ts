@@ -1,4 +1,5 @@
 import type { Db } from '../../src/db/database.js';
+import type { Tx } from '../../src/db/tx.js';
 import { decodeDocument, encodeDocument } from '../../src/engine/live/instance-document.js';
 import type { InstanceDocument } from '../../src/engine/live/instance-document.js';
 import type { Id } from '../../src/kernel/ids.js';
@@ -124,8 +125,8 @@ async function copyStatement(db: Db, table: Table): Promise<string> {
 }
 
 /** Copies from all over the tables that wait at their task with a timer that is not due yet. */
-export function someWaiting(db: Db, count: number): Promise<{ task: Id; timer: Id }[]> {
-  return db.query<{ task: Id; timer: Id }>(
+export function someWaiting(bulk: Tx, count: number): Promise<{ task: Id; timer: Id }[]> {
+  return bulk.query<{ task: Id; timer: Id }>(
     `SELECT t.id AS task, j.id AS timer FROM user_task t JOIN job j USING (tenant_id, instance_id)
      WHERE t.tenant_id = $1 AND t.state = 'created' AND j.kind = 'timer'
        AND j.available_at > now() + interval '1 hour' AND t.execution_id = (

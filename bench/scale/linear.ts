@@ -72,8 +72,8 @@ export async function measureAges(databaseUrl: string, cacheSize?: number): Prom
   await node.deploy([reworkLoop, chainOf(110), chainOf(500)]);
   const rows: AgeRow[] = [];
   for (const contest of CONTESTS) rows.push(await contend(node, ahead, contest));
-  await ahead.db.close();
-  await node.db.close();
+  await ahead.close();
+  await node.close();
   return rows;
 }
 

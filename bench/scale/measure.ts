@@ -56,7 +56,7 @@ export async function measureScale(request: ScaleRequest): Promise<ScaleResult> 
       await clearSurroundings(node);
       await copier.copy(waiting - had);
       had = waiting;
-      await settleTables(node.db);
+      await settleTables(node.bulk);
       const bytesPerCase = await sizes(node, waiting);
       say('a node works on what falls due');
       const atWork = await watchNode(node, databaseUrl, load);
@@ -72,7 +72,7 @@ export async function measureScale(request: ScaleRequest): Promise<ScaleResult> 
     const recovered = await measureAges(await newDatabase('ages_recovered'), 0);
     return { scales, nodes, ages: { live, recovered } };
   } finally {
-    await node.db.close();
+    await node.close();
   }
 }
 
@@ -94,8 +94,8 @@ async function sizes({ db }: EngineNode, waiting: number): Promise<Record<string
 }
 
 /** What is no part of the waiting cases goes, so that new ones take its room. */
-async function clearSurroundings({ db }: EngineNode): Promise<void> {
-  await db.query('DELETE FROM message_subscription WHERE tenant_id = $1', [TENANT]);
-  await db.query(`DELETE FROM job WHERE tenant_id = $1 AND kind = 'external'`, [TENANT]);
-  await settleTables(db);
+async function clearSurroundings({ bulk }: EngineNode): Promise<void> {
+  await bulk.query('DELETE FROM message_subscription WHERE tenant_id = $1', [TENANT]);
+  await bulk.query(`DELETE FROM job WHERE tenant_id = $1 AND kind = 'external'`, [TENANT]);
+  await settleTables(bulk);
 }

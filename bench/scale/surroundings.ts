@@ -1,4 +1,4 @@
-import type { Db } from '../../src/db/database.js';
+import type { Tx } from '../../src/db/tx.js';
 import { TENANT } from '../durable-cases.js';
 import { externalJob, messageWait } from './models.js';
 import type { EngineNode } from './open-node.js';
@@ -9,11 +9,9 @@ import type { EngineNode } from './open-node.js';
  * rows only; a few more, really started, can be moved.
  */
 export async function surround(node: EngineNode, round: number): Promise<Surroundings> {
-  const { db } = node;
-  await db.query('ANALYZE');
-  await db.query(INQUIRIES, [TENANT]);
-  await db.query(SUBSCRIPTIONS, [TENANT]);
-  await db.query(JOBS, [TENANT]);
+  const { bulk } = node;
+  await bulk.query('ANALYZE');
+  for (const sql of [INQUIRIES, SUBSCRIPTIONS, JOBS]) await bulk.query(sql, [TENANT]);
   await node.deploy([messageWait, externalJob]);
   const keys: string[] = [];
   for (let number = 0; number < MOVABLE; number += 1) {
@@ -22,7 +20,7 @@ export async function surround(node: EngineNode, round: number): Promise<Surroun
     await node.start(externalJob.processId, {});
     keys.push(key);
   }
-  await settleTables(db);
+  await settleTables(bulk);
   return { keys };
 }
 
@@ -34,9 +32,9 @@ export interface Surroundings {
 const MOVABLE = 15;
 
 /** What autovacuum does in its own time, before it can disturb the measuring. */
-export async function settleTables(db: Db): Promise<void> {
-  await db.query('VACUUM (ANALYZE)');
-  await db.query('CHECKPOINT');
+export async function settleTables(bulk: Tx): Promise<void> {
+  await bulk.query('VACUUM (ANALYZE)');
+  await bulk.query('CHECKPOINT');
 }
 
 const INQUIRIES = `INSERT INTO inquiry (tenant_id, id, reference, service_code, unit_code, channel,

@@ -34,7 +34,7 @@ export async function watchNode(
 ): Promise<NodeAtWork> {
   const { seconds, timersPerSecond, tasksPerSecond } = load;
   const timers = seconds * timersPerSecond;
-  const waiting = await someWaiting(node.db, timers + seconds * tasksPerSecond);
+  const waiting = await someWaiting(node.bulk, timers + seconds * tasksPerSecond);
   const child = forkProgram('scale/node-program.js', [databaseUrl], ['--expose-gc']);
   await nextAnswer(child);
   const from = Date.now() + HEAD_START_MS;

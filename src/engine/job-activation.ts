@@ -132,11 +132,14 @@ export class JobActivation {
     try {
       do {
         this.#again = false;
-        const types = [...new Set([...this.#waiters].map(({ type }) => type))];
+        const waiters = [...this.#waiters];
+        // For each the first job that is due, in the index's order: there may be very many.
         const due = await db.query<{ tenant: string; type: string }>(
-          `SELECT DISTINCT tenant_id AS tenant, type FROM job
-           WHERE retries > 0 AND available_at <= $1 AND kind = 'external' AND type = ANY($2)`,
-          [clock(), types],
+          `SELECT DISTINCT w.tenant, w.type FROM unnest($2::text[], $3::text[]) AS w(tenant, type)
+           CROSS JOIN LATERAL (SELECT 1 FROM job j WHERE j.tenant_id = w.tenant AND j.type = w.type
+             AND j.kind = 'external' AND j.retries > 0 AND j.available_at <= $1
+             ORDER BY j.available_at LIMIT 1) AS due`,
+          [clock(), waiters.map(({ tenant }) => tenant), waiters.map(({ type }) => type)],
         );
         const keys = new Set(due.map(({ tenant, type }) => `${tenant} ${type}`));
         for (const { tenant, type, end } of this.#waiters) {
