@@ -13,7 +13,7 @@ import { nothingSpent } from './step/budget.js';
 import type { Limits } from './step/budget.js';
 import { command as commandTo, noChanges } from './step/changes.js';
 import type { Command } from './step/commands.js';
-import { asFault, drive, stretch } from './step/drive.js';
+import { drive } from './step/drive.js';
 import type { Driven } from './step/drive.js';
 import { lockInstance, requireActive } from './step/load-instance.js';
 import type { LockedInstance, Locator } from './step/load-instance.js';
@@ -81,14 +81,42 @@ export async function advanceLocked(
   const definition = await context.definitions.load(tx, tenant, locked.row.definitionId);
   const at = command.kind === 'start' ? command.at : undefined;
   const driven = driveOf(context, tenant, locked);
-  const live = await wake(context, driven, locked, definition, at);
-  const step: Step = {
+  const rests: { step: Step; state: Buffer | null }[] = [];
+  await drive(driven, () => {
+    const live = wake(context, tenant, locked, definition, at);
+    const step = begin(context, driven, { tx, actor, locked, definition, live });
+    return after(command.kind === 'start' ? undefined : act(step, command), () =>
+      after(settle(step), () => {
+        rests.push({ step, state: stateOf(step) });
+        return undefined;
+      }),
+    );
+  });
+  const [rest] = rests;
+  if (!rest) throw new TypeError('a step ended before it came to rest');
+  return save(context, { ...rest.step, tx }, locked, command.kind, rest.state);
+}
+
+interface Begun {
+  tx: Tx;
+  actor: string;
+  locked: LockedInstance;
+  definition: LoadedDefinition;
+  live: LiveInstance;
+}
+
+function begin(
+  { ports, clock }: AdvanceContext,
+  driven: Driven,
+  { tx, actor, locked, definition, live }: Begun,
+): Step {
+  return {
     ...driven,
     tx: outsideStretch(tx),
-    tenant,
+    tenant: driven.place.tenant,
     actor,
-    now: context.clock(),
-    ports: context.ports,
+    now: clock(),
+    ports,
     model: definition.model,
     instance: locked.row,
     live,
@@ -100,16 +128,6 @@ export async function advanceLocked(
     judged: null,
     measured: null,
   };
-  let state: Buffer | null = null;
-  await drive(driven, () =>
-    after(command.kind === 'start' ? undefined : act(step, command), () =>
-      after(settle(step), () => {
-        state = stateOf(step);
-        return undefined;
-      }),
-    ),
-  );
-  return save(context, { ...step, tx }, locked, command.kind, state);
 }
 
 function driveOf({ limits }: AdvanceContext, tenant: string, { row, status }: LockedInstance) {
@@ -124,29 +142,21 @@ function stateOf({ live, thrown }: Step): Buffer | null {
   return encodeDocument(live.document);
 }
 
-async function wake(
+function wake(
   { cache }: AdvanceContext,
-  driven: Driven,
+  tenant: string,
   locked: LockedInstance,
   definition: LoadedDefinition,
   startAt = usualStart(definition),
-): Promise<LiveInstance> {
+): LiveInstance {
   if (locked.status === 'created') {
-    return revive(driven, () => LiveInstance.start(compiledAt(definition, startAt), startAt));
+    return LiveInstance.start(compiledAt(definition, startAt), startAt);
   }
-  const kept = cache.take(`${driven.place.tenant}/${locked.row.id}`, locked.stamp);
+  const kept = cache.take(`${tenant}/${locked.row.id}`, locked.stamp);
   if (kept) return kept;
   if (!locked.state) throw new TypeError(`the instance ${locked.row.id} lost its state`);
   const document = decodeDocument(locked.state);
-  const compiled = compiledAt(definition, document.start);
-  return revive(driven, () => LiveInstance.recover(compiled, document));
-}
-
-async function revive(driven: Driven, make: () => Promise<LiveInstance>): Promise<LiveInstance> {
-  const made = stretch(driven, make);
-  return made.catch((error: unknown) => {
-    throw asFault(driven, error);
-  });
+  return LiveInstance.recover(compiledAt(definition, document.start), document);
 }
 
 function compiledAt({ id, compiled }: LoadedDefinition, startId: string): Compiled {

@@ -1,12 +1,12 @@
 import type { Db } from '../db/database.js';
 import type { Tx } from '../db/tx.js';
-import { TimeIsUp, withinTime } from '../decisions/watchdog.js';
 import { leaseJob, returnJob } from '../jobs/due-jobs.js';
 import type { DueJob } from '../jobs/due-jobs.js';
 import type { Work } from '../jobs/worker.js';
 import { ConflictError, InvalidError, NotFoundError } from '../kernel/errors.js';
 import type { JsonObject } from '../kernel/json.js';
 import type { Logger } from '../kernel/log.js';
+import { Interrupted, watched } from '../kernel/watched.js';
 import { advance } from './advance.js';
 import type { AdvanceContext } from './advance.js';
 import { CLOCKWORK, runDueStep } from './due-step.js';
@@ -15,6 +15,7 @@ import { resultOf, withDeadline } from './handler-result.js';
 import { BpmnError, RetryLater } from './handler.js';
 import type { HandlerDeclaration, JobHandlerContext } from './handler.js';
 import { messageOf } from './record-fault.js';
+import type { Limits } from './step/budget.js';
 import type { Command } from './step/commands.js';
 import { reasonOf } from './step/incidents.js';
 import { StepFault } from './step/step-fault.js';
@@ -76,9 +77,9 @@ async function runHandler(
   const { input, headers } = payload as { input: JsonObject; headers: Record<string, string> };
   const where = { tenant, now, instanceId, elementId, headers, ...instance, actor: CLOCKWORK };
   const command = await outcomeOf(id, async () => {
-    const answer = beginJob(context, handler, input, {
+    const answer = beginJob(limits, handler, input, {
       ...where,
-      // Never begun where the watchdog may strike.
+      // Never begun where the work may be interrupted.
       inTransaction: async (work) => {
         await Promise.resolve();
         return db.inTransaction(work);
@@ -96,12 +97,13 @@ async function runHandler(
 
 /** The synchronous part of a handler cannot be trusted to end. */
 async function beginJob(
-  { limits }: AdvanceContext,
+  { stretchMs }: Limits,
   handler: HandlerDeclaration & { runs: 'as-job' },
   input: JsonObject,
   handlerContext: JobHandlerContext,
 ): Promise<JsonObject> {
-  return withinTime(limits.stretchMs, () => handler.run(input, handlerContext));
+  const begun = await watched(stretchMs, () => handler.run(input, handlerContext));
+  return begun.value;
 }
 
 async function outcomeOf(jobId: string, run: () => Promise<JsonObject>): Promise<Command> {
@@ -169,7 +171,9 @@ async function giveBack(
 function isHopeless(error: unknown): boolean {
   // An instance that could not even begin has nobody to ask for help: later it may.
   if (error instanceof StepFault) return !error.place.born;
-  return error instanceof TimeIsUp || (error instanceof InvalidError && HOPELESS.has(error.code));
+  return (
+    error instanceof Interrupted || (error instanceof InvalidError && HOPELESS.has(error.code))
+  );
 }
 
 const HOPELESS: ReadonlySet<string> = new Set(['result_unusable', 'variables_too_large']);

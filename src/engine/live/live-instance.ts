@@ -57,24 +57,28 @@ export class LiveInstance implements WaitDesk {
     this.#engine.on('end', () => (this.#ended = true));
   }
 
-  /** A new instance, run until it rests. */
-  static async start({ source, joins }: Compiled, startId: string): Promise<LiveInstance> {
+  /**
+   * A new instance, run until it rests: at once, not after the promises of `engine.execute()`, where
+   * no watchdog could stop it.
+   */
+  static start({ source, joins }: Compiled, startId: string): LiveInstance {
     const live = new LiveInstance(source, joins, emptyDocument(startId));
-    await live.#engine.execute();
+    live.#load({ id: source.id })._execute();
     live.check();
     return live;
   }
 
   /** An instance as its last step left it; what waited then waits again. */
-  static async recover(
-    { source, joins }: Compiled,
-    document: InstanceDocument,
-  ): Promise<LiveInstance> {
+  static recover({ source, joins }: Compiled, document: InstanceDocument): LiveInstance {
     const live = new LiveInstance(source, joins, document);
-    live.#engine.recover({ name: source.id, definitions: [document.engine] });
-    await live.#engine.resume();
+    live.#load(document.engine)._resume();
     live.check();
     return live;
+  }
+
+  #load(state: JsonObject | null): Running {
+    this.#engine.recover({ name: this.#engine.name, definitions: [state] });
+    return this.#engine.execution as unknown as Running;
   }
 
   get ended(): boolean {
@@ -165,6 +169,9 @@ interface ActivityLike {
 }
 
 interface Running {
+  /** What `execute()` and `resume()` of the engine do last. */
+  _execute(): void;
+  _resume(): void;
   definitions: { getState(): JsonObject }[];
 }
 

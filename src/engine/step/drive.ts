@@ -1,6 +1,6 @@
 import { forgetFeel } from '../../decisions/feel.js';
-import { TimeIsUp, withinTime } from '../../decisions/watchdog.js';
 import { AppError } from '../../kernel/errors.js';
+import { Interrupted, watched } from '../../kernel/watched.js';
 import type { Limits, Spent } from './budget.js';
 import { reasonOf } from './incidents.js';
 import type { Pending } from './pending.js';
@@ -22,33 +22,28 @@ export interface Driven {
  */
 export async function drive(driven: Driven, first: () => Pending): Promise<void> {
   for (let next = first; ;) {
-    const pending = stretch(driven, next);
-    if (!pending) return;
-    next = await pending;
+    const pending = await stretch(driven, next);
+    if (!pending.value) return;
+    next = await pending.value;
   }
 }
 
-/**
- * One synchronous stretch. One watchdog for all of it: setting one costs 0.06 ms, and each element
- * having its own would be a tenth of a step.
- */
-export function stretch<Result>(driven: Driven, work: () => Result): Result {
+async function stretch<Result>(driven: Driven, work: () => Result): Promise<{ value: Result }> {
   const { limits, spent } = driven;
   try {
-    if (performance.now() - spent.begunMs > limits.stepMs)
-      throw new Overrun(tooLong(limits.stepMs));
-    return withinTime(limits.stretchMs, work);
+    if (performance.now() - spent.begunMs > limits.stepMs) throw new Overrun(tooLong(limits));
+    return await watched(limits.stretchMs, work);
   } catch (error) {
     throw asFault(driven, error);
   }
 }
 
 /** What is thrown at a caller is theirs; whatever else is thrown in a stretch is the step's end. */
-export function asFault({ limits, spent, place }: Driven, error: unknown): unknown {
+function asFault({ limits, spent, place }: Driven, error: unknown): unknown {
   if (error instanceof AppError) return error;
   const where = { ...place, elementId: spent.at };
   if (error instanceof Overrun) return new StepFault('step_limit', error.message, where);
-  if (error instanceof TimeIsUp) {
+  if (error instanceof Interrupted) {
     // It may have been stopped in the middle of an expression.
     forgetFeel();
     const reason = `it worked for ${limits.stretchMs} ms without a stop and was interrupted`;
@@ -57,6 +52,6 @@ export function asFault({ limits, spent, place }: Driven, error: unknown): unkno
   return new StepFault('step_failed', reasonOf(error), where, { cause: error });
 }
 
-export function tooLong(stepMs: number): string {
+export function tooLong({ stepMs }: Limits): string {
   return `the step takes longer than ${stepMs / 1000} s`;
 }

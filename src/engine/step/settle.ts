@@ -48,7 +48,7 @@ function spend({ live, limits, spent }: Step, { elementId }: Arrival): void {
   if (live.standing.size > limits.tokens) {
     throw new Overrun(`the case split into more than ${limits.tokens} tokens`);
   }
-  if (performance.now() - spent.begunMs > limits.stepMs) throw new Overrun(tooLong(limits.stepMs));
+  if (performance.now() - spent.begunMs > limits.stepMs) throw new Overrun(tooLong(limits));
 }
 
 function forgetVoided(step: Step): void {
