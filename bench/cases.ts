@@ -1,3 +1,5 @@
+import type { TuningName } from '../src/engine/tuning/tune.js';
+
 /** Something that can take one case from start to end. */
 export interface Cases {
   run(): Promise<void>;
@@ -8,8 +10,8 @@ export interface Cases {
 export interface Way {
   kind: 'raw' | 'raw-saved' | 'engine' | 'durable' | 'durable-cold';
   scenario: string;
-  /** Our engine room without its tuned plumbing. */
-  untuned?: boolean;
+  /** What of bpmn-engine's plumbing is replaced in our engine room; all that there is, when absent. */
+  tunings?: readonly TuningName[];
   databaseUrl?: string;
   dataDir?: string;
 }

@@ -20,9 +20,9 @@ export interface Question {
 
 const way = JSON.parse(process.argv[2] ?? '{}') as Way;
 
-async function open({ kind, scenario: name, untuned, ...where }: Way): Promise<Cases> {
+async function open({ kind, scenario: name, tunings, ...where }: Way): Promise<Cases> {
   const scenario = scenarioNamed(name);
-  if (!kind.startsWith('raw')) tune(!untuned);
+  if (!kind.startsWith('raw')) tune(tunings);
   if (kind === 'engine') return engineCases(scenario);
   if (kind === 'durable') return durableCases(scenario, where);
   if (kind === 'durable-cold') return durableCases(scenario, { ...where, cacheSize: 0 });

@@ -33,12 +33,12 @@ export async function openField(scenario: Scenario, ground: Ground): Promise<Fie
   const raw = await open('raw');
   const rawSaved = await open('raw-saved');
   const alone = await open('engine');
-  const aloneUntuned = await open('engine', { untuned: true });
+  const aloneUntuned = await open('engine', { tunings: [] });
   const server = await open('durable', {
     databaseUrl: await ground.newDatabase(`durable_${name}`),
   });
   const untuned = await open('durable', {
-    untuned: true,
+    tunings: [],
     databaseUrl: await ground.newDatabase(`untuned_${name}`),
   });
   const cold = await open('durable-cold', {

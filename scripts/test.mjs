@@ -23,12 +23,21 @@ const CHECKS = {
   types: ['node_modules/typescript/bin/tsc', '--noEmit'],
   knip: ['node_modules/knip/bin/knip.js', '--no-progress'],
 };
-const PASSES = ['repository', 'embedded', 'postgres'];
+const PASSES = ['repository', 'embedded', 'postgres', 'untuned'];
 const ALIASES = { architecture: 'repository', docs: 'repository', unit: 'embedded' };
+
+/** What the tuned plumbing must not make a difference to, once more without it. */
+const ENGINE = ['test/conformance/**/*-test.ts', 'test/engine/**/*-test.ts'];
 
 const TESTS = ['--spec', 'test/**/*-{test,feature}.ts'];
 /** Tests of the repository itself, which no database makes a difference to. */
 const REPOSITORY = ['test/architecture-test.ts', 'test/{architecture,docs,scripts}/**/*-test.ts'];
+
+/** @type {Record<string, string[]>} */
+const SELECTIONS = {
+  repository: REPOSITORY.flatMap((spec) => ['--spec', spec]),
+  untuned: ENGINE.flatMap((spec) => ['--spec', spec]),
+};
 
 /** @param {string[]} arguments_ */
 function parseArguments(arguments_) {
@@ -72,10 +81,10 @@ async function runChecks(wanted) {
 async function runPass(name, mocha, env, output = /** @type {'now' | 'afterwards'} */ ('now')) {
   say(`tests: ${name}`);
   const namesTests = mocha.some((argument) => argument === '--spec' || argument.endsWith('.ts'));
-  const selection =
-    name === 'repository'
-      ? REPOSITORY.flatMap((spec) => ['--spec', spec])
-      : [...TESTS, ...REPOSITORY.flatMap((spec) => ['--ignore', spec])];
+  const selection = SELECTIONS[name] ?? [
+    ...TESTS,
+    ...REPOSITORY.flatMap((spec) => ['--ignore', spec]),
+  ];
   // The databases under test are the ones started here, whatever the shell is set up for.
   const { DATABASE_URL: _mine, TEST_DATABASE_URL: _other, ...shell } = process.env;
   const browser = findBrowser();
@@ -117,6 +126,9 @@ async function runTests(wanted, mocha) {
         : runPass('postgres', mocha, { TEST_DATABASE_URL: url }, 'afterwards'),
     ]);
     journals.push(...[embedded, postgres].filter((journal) => journal !== undefined));
+    if (wanted.has('untuned')) {
+      journals.push(await runPass('untuned', mocha, { ENGINE_TUNING: 'off' }));
+    }
     if (!server || postgres) return { journals, missing: [] };
     const reason = server.reason ?? 'no PostgreSQL server';
     if (embedded) return { journals, missing: wholeRunMissing(embedded, reason, 'on PostgreSQL') };

@@ -50,7 +50,7 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     publicUrl,
     serviceCentre: SERVICE_CENTRE,
   });
-  const engine = new ProcessEngine({ clock, newId, handlers, log });
+  const engine = new ProcessEngine({ clock, newId, handlers, log, tuned: config.engineTuned });
   const work = engine.dueWork(db);
   const worker = new Worker({ db, clock, work, log: log.child('worker'), pollMs });
   const registerInquiry = createIntake({

@@ -34,7 +34,7 @@ import { LIMITS } from './step/budget.js';
 import type { Command } from './step/commands.js';
 import type { Locator } from './step/load-instance.js';
 import type { StepFault } from './step/step-fault.js';
-import { tune } from './tuning/tune.js';
+import { tune, TUNING_NAMES } from './tuning/tune.js';
 
 const DEFAULT_CACHE_SIZE = 200;
 
@@ -49,8 +49,8 @@ export class ProcessEngine {
 
   constructor(options: EngineOptions) {
     const { clock, newId, handlers, cacheSize = DEFAULT_CACHE_SIZE, tuned = true } = options;
-    const tuning = tune(tuned);
-    options.log.debug('bpmn-engine', { ...tuning });
+    const { tunings, reason } = tune(tuned ? TUNING_NAMES : []);
+    if (!tunings.length) options.log.warn('bpmn-engine runs untuned', { reason });
     const byName = new Map(handlers.map((handler) => [handler.name, handler]));
     this.#options = options;
     const definitions = new DefinitionStore();

@@ -18,6 +18,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Milliseconds between two looks for due work. */
   readonly pollMs: number;
+  /** Whether bpmn-engine's plumbing may be replaced by our own. */
+  readonly engineTuned: boolean;
   /** Whether demo mode may be reached from other machines. */
   readonly demoPublic: boolean;
 }
@@ -76,6 +78,11 @@ export const CONFIG_VARIABLES = [
       'Who reaches demo mode, whose passwords everybody knows: loopback (this machine) or public.',
   },
   { name: 'POLL_MS', fallback: '500', meaning: 'Milliseconds between two looks for due work.' },
+  {
+    name: 'ENGINE_TUNING',
+    fallback: 'on',
+    meaning: 'off runs bpmn-engine as it comes, several times slower: to find out who is at fault.',
+  },
   { name: 'LOG_LEVEL', fallback: 'info', meaning: 'debug, info, warn, error or silent.' },
 ] as const satisfies readonly ConfigVariable[];
 
@@ -102,6 +109,7 @@ const environment = z.object({
     .optional(),
   DEMO: z.enum(['loopback', 'public'], 'must be loopback or public').default('loopback'),
   POLL_MS: whole(10, 60_000).default(500),
+  ENGINE_TUNING: z.enum(['on', 'off'], 'must be on or off').default('on'),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
 } satisfies Record<(typeof CONFIG_VARIABLES)[number]['name'], z.ZodType>);
 
@@ -132,6 +140,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     smtpFrom: rest.SMTP_FROM,
     logLevel: rest.LOG_LEVEL,
     pollMs: rest.POLL_MS,
+    engineTuned: rest.ENGINE_TUNING === 'on',
     demoPublic: rest.DEMO === 'public',
   };
 }

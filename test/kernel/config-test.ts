@@ -24,6 +24,7 @@ describe('config', () => {
       smtpFrom: 'Saksflyt <saksflyt@localhost>',
       logLevel: 'info',
       pollMs: 500,
+      engineTuned: true,
       demoPublic: false,
     });
   });
@@ -42,6 +43,7 @@ describe('config', () => {
       databaseUrl: 'postgresql://me@db:5432/saksflyt',
       smtpUrl: 'smtp://mail:25',
       pollMs: 500,
+      engineTuned: true,
     });
   });
 

@@ -13,7 +13,7 @@ const LEAN = Symbol('lean broker');
 /**
  * Puts our broker behind every broker that is made from now on. smqp sends a queue's own bookkeeping
  * through an exchange, its delivery queue and a consumer to one listener, two thirds of all its
- * messages; see docs/upstream/smqp-direct-events.md.
+ * messages; see docs/upstream/smqp-own-events.md.
  */
 export function useLeanBroker(): void {
   const broker = Broker.prototype as unknown as Record<string, unknown>;
