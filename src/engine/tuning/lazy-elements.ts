@@ -41,7 +41,7 @@ interface Execution {
   [kElements]: { children: Activity[]; flows: Flow[] };
   [kActivated]: boolean;
   [kMessageHandlers]: { onActivityEvent: unknown };
-  [CHILDREN]?: Map<string, Activity>;
+  [CHILDREN]: Map<string, Activity> | undefined;
 }
 
 const LISTENING = { noAck: true, priority: 200 };

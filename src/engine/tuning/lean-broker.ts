@@ -5,7 +5,7 @@ type Method = (this: LeanBroker, ...args: unknown[]) => unknown;
 
 interface Tuned {
   owner: unknown;
-  [LEAN]?: LeanBroker;
+  [LEAN]: LeanBroker | undefined;
 }
 
 const LEAN = Symbol('lean broker');

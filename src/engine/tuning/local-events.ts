@@ -33,19 +33,23 @@ export function useLocalEvents({ processExecution, definitionExecution }: Protot
   ] as unknown as OnEvent<DefinitionExecution>;
   Object.assign(processExecution, {
     _onActivityEvent(this: ProcessExecution, routingKey: string, message: Message) {
-      if (!staysInScope(routingKey, message)) return toScope.call(this, routingKey, message);
+      if (!staysInScope(routingKey, message)) {
+        toScope.call(this, routingKey, message);
+        return;
+      }
       const { fields, content, properties } = message;
-      if (fields.redelivered && properties.persistent === false) return undefined;
+      if (fields.redelivered && properties.persistent === false) return;
       const parent = (content.parent ??= {});
-      if (parent.id !== this.id) return undefined;
+      if (parent.id !== this.id) return;
       parent.executionId = this.executionId;
-      return this[kActivityQ].queueMessage(fields, content, { persistent: true, ...properties });
+      this[kActivityQ].queueMessage(fields, content, { persistent: true, ...properties });
     },
   });
   Object.assign(definitionExecution, {
     _onChildEvent(this: DefinitionExecution, routingKey: string, message: Message) {
-      if (!this[kProcesses].ids.has(message.content.id)) return undefined;
-      return toDefinition.call(this, routingKey, message);
+      if (this[kProcesses].ids.has(message.content.id)) {
+        toDefinition.call(this, routingKey, message);
+      }
     },
   });
 }

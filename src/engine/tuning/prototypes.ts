@@ -46,8 +46,8 @@ export function findPrototypes(): Prototypes {
   const definition = new Definition(newContext());
   definition.recover({ execution: { processes: [] } });
   return {
-    activity: Activity.prototype as unknown as Prototype,
-    sequenceFlow: SequenceFlow.prototype as unknown as Prototype,
+    activity: Activity.prototype as Prototype,
+    sequenceFlow: SequenceFlow.prototype as Prototype,
     context: Object.getPrototypeOf(newContext()) as Prototype,
     processExecution: Object.getPrototypeOf(process.execution) as Prototype,
     definitionExecution: Object.getPrototypeOf(definition.execution) as Prototype,

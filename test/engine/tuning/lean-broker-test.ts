@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { keyTest } from '../../../src/engine/tuning/broker/routing-key.js';
 import { LeanBroker } from '../../../src/engine/tuning/broker/lean-broker.js';
+import { keyTest } from '../../../src/engine/tuning/broker/routing-key.js';
 import { operations, perform } from './broker-operations.js';
 import type { AnyBroker } from './broker-operations.js';
 

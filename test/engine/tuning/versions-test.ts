@@ -13,7 +13,7 @@ describe('the tuning', () => {
   });
 
   it('names what it does not know, and would leave as it comes', () => {
-    const newer = { ...KNOWN, smqp: '11.1.0' };
+    const newer: Record<string, string> = { ...KNOWN, smqp: '11.1.0' };
     expect(unknownVersions((name) => newer[name])).to.deep.equal(['smqp 11.1.0']);
     expect(unknownVersions(() => undefined)).to.include('bpmn-engine (not found)');
   });

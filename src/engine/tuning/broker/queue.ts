@@ -223,7 +223,7 @@ export class LeanQueue {
     this.messages.splice(0);
     for (const consumer of this.#consumers) consumer.nackAll(false);
     for (const { fields, content, properties } of messages) {
-      if (properties?.['persistent'] === false) continue;
+      if (properties['persistent'] === false) continue;
       const { consumerTag: _, ...own } = fields;
       const again = { ...own, redelivered: true };
       this.messages.push(new LeanMessage(this, again, content, properties));
