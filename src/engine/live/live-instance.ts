@@ -144,6 +144,7 @@ export class LiveInstance implements WaitDesk {
       deactivate: ({ fields, content }: ExtensionMessage) => {
         if (fields.routingKey !== 'run.leave') return;
         count(this.document.active, id, -1);
+        delete this.document.loops[content.executionId];
         const happened = this.thrown.delete(content.executionId);
         const canceled = !happened && content.state !== undefined && CANCELED.has(content.state);
         this.passages.push({ id, event: canceled ? 'cancel' : 'leave' });
