@@ -7,6 +7,7 @@ import { readConfig } from '../kernel/config.js';
 import type { Config } from '../kernel/config.js';
 import type { Command } from './command.js';
 import { listen } from './listen.js';
+import { surviveRejections } from './survive-rejections.js';
 import { untilSignal } from './until-signal.js';
 
 /** Answers requests and does what falls due, until it is told to stop. */
@@ -18,6 +19,7 @@ export const serve: Command = {
     parseArgs({ args: [...args], options: {} });
     const config = readConfig();
     const application = await createApplication({ config });
+    surviveRejections(application.log.child('cli'));
     try {
       const server = await listen(application.app, config);
       await application.start();

@@ -3,6 +3,7 @@ import { createApplication } from '../compose.js';
 import { readConfig } from '../kernel/config.js';
 import { InvalidError } from '../kernel/errors.js';
 import type { Command } from './command.js';
+import { surviveRejections } from './survive-rejections.js';
 import { untilSignal } from './until-signal.js';
 
 /** A node that only does what falls due, beside others that serve. */
@@ -18,6 +19,7 @@ export const work: Command = {
       throw new InvalidError('database_url_missing', reason);
     }
     const application = await createApplication({ config });
+    surviveRejections(application.log.child('cli'));
     try {
       await application.start();
       console.log('Saksflyt is working. Ctrl-C stops it.');

@@ -52,12 +52,16 @@ export function toFeelValue(value: unknown, visit?: KeyVisitor, path = '', depth
  */
 export function toJson(value: unknown): JsonValue {
   let left = MAX_STEPS;
+  // Of all its texts together: a thousand times the same long one is as much to keep.
+  let textLeft = MAX_RESULT_TEXT;
   const convert = (item: unknown, depth: number): JsonValue => {
     left -= 1;
     if (left < 0) throw new FeelFailure('feel_limit', `its result has over ${MAX_STEPS} values`);
     if (depth > MAX_DEPTH) {
       throw new FeelFailure('feel_not_json', `its result nests deeper than ${MAX_DEPTH}`);
     }
+    if (typeof item === 'string') textLeft -= item.length;
+    if (textLeft < 0) throw new FeelFailure('feel_limit', 'its text is too long');
     if (Array.isArray(item)) return item.map((entry) => convert(entry, depth + 1));
     if (!isPlainObject(item)) return scalarToJson(item);
     const entries = Object.entries(item).filter(([key]) => key !== '__proto__');
@@ -106,10 +110,7 @@ export function nameOf(value: unknown): string {
 function scalarToJson(value: unknown): JsonValue {
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean') return value;
-  if (typeof value === 'string') {
-    if (value.length > MAX_RESULT_TEXT) throw new FeelFailure('feel_limit', 'its text is too long');
-    return value;
-  }
+  if (typeof value === 'string') return value;
   if (typeof value === 'number') {
     if (Number.isFinite(value)) return value;
     throw new FeelFailure('feel_not_json', 'its result is not a finite number');

@@ -2,6 +2,7 @@ import type { Db } from '../../src/db/database.js';
 import type { Outcome } from '../../src/engine/advance.js';
 import { ProcessEngine } from '../../src/engine/engine.js';
 import type { HandlerDeclaration } from '../../src/engine/handler.js';
+import type { Limits } from '../../src/engine/step/budget.js';
 import { Worker } from '../../src/jobs/worker.js';
 import type { MovableClock } from '../../src/kernel/clock.js';
 import { movableClock } from '../../src/kernel/clock.js';
@@ -42,13 +43,13 @@ export const DAY = 24 * HOUR;
 export function engineBench(
   db: Db,
   handlers: readonly HandlerDeclaration[] = [],
-  { nodes: count = 2 }: { nodes?: number } = {},
+  { nodes: count = 2, limits = {} }: { nodes?: number; limits?: Partial<Limits> } = {},
 ): EngineBench {
   const clock = movableClock(new Date('2026-03-02T09:00:00Z'));
   const log = createLogger({ level: 'silent' });
   const nodes = [1, 2].slice(0, count).map((node) => {
     const newId = createIdFactory({ node, clock });
-    const engine = new ProcessEngine({ clock, newId, handlers, log });
+    const engine = new ProcessEngine({ clock, newId, handlers, log, limits });
     return { engine, worker: new Worker({ db, clock, work: engine.dueWork(db), log }) };
   });
   const tenant = 'fjordvik';

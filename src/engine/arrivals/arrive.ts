@@ -1,11 +1,10 @@
-import { InvalidError } from '../../kernel/errors.js';
 import type { Arrival } from '../elements/runtime-types.js';
 import { BpmnError } from '../handler.js';
 import { isJoin } from '../model/process-model.js';
 import type { ElementModel } from '../model/process-model.js';
 import type { IncidentKind } from '../step/changes.js';
 import { finish } from '../step/finish.js';
-import { raiseIncident, reasonOf } from '../step/incidents.js';
+import { isLimit, raiseIncident, reasonOf } from '../step/incidents.js';
 import type { Pending } from '../step/pending.js';
 import { EngineFailure, Overrun } from '../step/step-fault.js';
 import { elementOf } from '../step/step.js';
@@ -104,7 +103,7 @@ function enterActivity(step: Step, arrival: Arrival, element: ElementModel): Pen
 }
 
 function kindOf(step: Step, arrival: Arrival, error: unknown): IncidentKind {
-  if (error instanceof InvalidError && error.code === 'limit_exceeded') return 'limit_exceeded';
+  if (isLimit(error)) return 'limit_exceeded';
   const { type } = elementOf(step, arrival);
   return type === 'serviceTask' || type === 'sendTask' ? 'handler_failed' : 'evaluation_failed';
 }

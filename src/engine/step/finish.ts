@@ -1,8 +1,7 @@
-import { InvalidError } from '../../kernel/errors.js';
 import type { JsonObject, JsonValue } from '../../kernel/json.js';
 import type { Arrival, Completion } from '../elements/runtime-types.js';
 import { endRow } from './end-row.js';
-import { raiseIncident, reasonOf } from './incidents.js';
+import { isLimit, raiseIncident, reasonOf } from './incidents.js';
 import { EngineFailure } from './step-fault.js';
 import { elementOf, scopeOf, valueOf } from './step.js';
 import type { Step } from './step.js';
@@ -26,8 +25,7 @@ export function finish(
     collect(step, arrival, result);
   } catch (error) {
     closeWait(step, executionId, 'completed');
-    const isLimit = error instanceof InvalidError && error.code === 'limit_exceeded';
-    const kind = isLimit ? 'limit_exceeded' : 'evaluation_failed';
+    const kind = isLimit(error) ? 'limit_exceeded' : 'evaluation_failed';
     raiseIncident(step, arrival, kind, reasonOf(error), result);
     return;
   }

@@ -1,3 +1,4 @@
+import { InvalidError } from '../../kernel/errors.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { Arrival } from '../elements/runtime-types.js';
 import type { IncidentKind } from './changes.js';
@@ -30,6 +31,12 @@ export function raiseIncident(
     elementId,
     ...(result && { result }),
   };
+}
+
+/** Whether an element asked for more than it may, in FEEL or in the process. */
+export function isLimit(error: unknown): boolean {
+  if (!(error instanceof InvalidError)) return false;
+  return error.code === 'limit_exceeded' || error.code === 'feel_limit';
 }
 
 /** Why something failed, as text for an incident. Never more than the message: no data, no stack. */
