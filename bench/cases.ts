@@ -8,7 +8,7 @@ export interface Cases {
 
 /** Which way a case is run, and where. */
 export interface Way {
-  kind: 'raw' | 'raw-saved' | 'engine' | 'durable' | 'durable-cold';
+  kind: 'raw' | 'raw-saved' | 'engine' | 'engine-cold' | 'durable' | 'durable-cold';
   scenario: string;
   /** What of bpmn-engine's plumbing is replaced in our engine room; all that there is, when absent. */
   tunings?: readonly TuningName[];

@@ -23,7 +23,8 @@ const way = JSON.parse(process.argv[2] ?? '{}') as Way;
 async function open({ kind, scenario: name, tunings, ...where }: Way): Promise<Cases> {
   const scenario = scenarioNamed(name);
   if (!kind.startsWith('raw')) tune(tunings);
-  if (kind === 'engine') return engineCases(scenario);
+  if (kind === 'engine') return engineCases(scenario, false);
+  if (kind === 'engine-cold') return engineCases(scenario, true);
   if (kind === 'durable') return durableCases(scenario, where);
   if (kind === 'durable-cold') return durableCases(scenario, { ...where, cacheSize: 0 });
   return rawCases(scenario, kind === 'raw-saved');

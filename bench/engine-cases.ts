@@ -1,4 +1,5 @@
 import type { Arrival } from '../src/engine/elements/runtime-types.js';
+import { decodeDocument, encodeDocument } from '../src/engine/live/instance-document.js';
 import { LiveInstance } from '../src/engine/live/live-instance.js';
 import { readDocument } from '../src/engine/model/check-document.js';
 import { compileSource } from '../src/engine/model/compile-source.js';
@@ -7,9 +8,10 @@ import type { Scenario } from './scenario.js';
 
 /**
  * Our engine alone: live instances without rows, handlers or conditions. A gateway takes its first
- * flow, a service is done at once, the task is completed when everything else rests.
+ * flow, a service is done at once, the task is completed when everything else rests; with
+ * `recovering`, by another live instance, made from the stored state.
  */
-export async function engineCases(scenario: Scenario): Promise<Cases> {
+export async function engineCases(scenario: Scenario, recovering: boolean): Promise<Cases> {
   const [model] = await readDocument(scenario.deployed, scenario.processId);
   if (!model) throw new TypeError(`no process in scenario ${scenario.name}`);
   const source = await compileSource(model);
@@ -34,8 +36,13 @@ export async function engineCases(scenario: Scenario): Promise<Cases> {
   };
   return {
     run: async () => {
-      const live = await LiveInstance.start(compiled, 'start');
-      const task = settle(live);
+      let live = LiveInstance.start(compiled, 'start');
+      let task = settle(live);
+      if (recovering) {
+        live.document.engine = live.snapshot();
+        live = LiveInstance.recover(compiled, decodeDocument(encodeDocument(live.document)));
+        task = settle(live);
+      }
       if (!task) throw new Error('a case of the engine alone opened no task');
       complete(live, task);
       settle(live);

@@ -78,8 +78,7 @@ export const scenarios: readonly Scenario[] = [
     deployed: ten({
       taskExtensions: TASK_EXTENSIONS,
       condition: '=accepted',
-      service: (id) =>
-        `<bpmn:serviceTask id="${id}"><bpmn:extensionElements><zeebe:taskDefinition type="${NOTHING}"/></bpmn:extensionElements></bpmn:serviceTask>`,
+      service: nothing,
     }),
     raw: ten({
       taskExtensions: '',
@@ -90,8 +89,31 @@ export const scenarios: readonly Scenario[] = [
   },
 ];
 
+/** A service task of our own that does nothing and is done at once. */
+function nothing(id: string): string {
+  return `<bpmn:serviceTask id="${id}"><bpmn:extensionElements><zeebe:taskDefinition type="${NOTHING}"/></bpmn:extensionElements></bpmn:serviceTask>`;
+}
+
+/** The ten elements with all the exceptions that a real process knows and most cases never meet. */
+const large: Scenario = {
+  name: 'sixty',
+  processId: 'ten',
+  title: 'sixty elements, of which a case passes ten',
+  deployed: (scenarios[1]?.deployed ?? '').replace(
+    '</bpmn:process>',
+    `${Array.from({ length: 13 }, (_, n) => exception(n)).join('')}</bpmn:process>`,
+  ),
+  raw: '',
+};
+
+function exception(n: number): string {
+  const [task, first, then, end] = [`task${n}`, `first${n}`, `then${n}`, `end${n}`] as const;
+  return `<bpmn:userTask id="${task}">${TASK_EXTENSIONS}</bpmn:userTask>${nothing(first)}${nothing(then)}<bpmn:endEvent id="${end}"/>
+  ${flow('choice', task, '=false')}${flow(task, first)}${flow(first, then)}${flow(then, end)}`;
+}
+
 export function scenarioNamed(name: string): Scenario {
-  const found = scenarios.find((scenario) => scenario.name === name);
+  const found = [...scenarios, large].find((scenario) => scenario.name === name);
   if (!found) throw new TypeError(`there is no scenario ${name}`);
   return found;
 }
