@@ -2,7 +2,7 @@ import { idProblem } from '../rules/ids.js';
 import { problem } from '../rules/rule.js';
 import type { Problem } from '../rules/rule.js';
 import { localType } from './moddle.js';
-import type { ParseWarning } from './moddle.js';
+import type { BpmnElement, ParseWarning } from './moddle.js';
 import { placeOf, readable } from './readable.js';
 
 /** References that the way a process runs depends on; a stale one elsewhere is only a drawing's. */
@@ -27,11 +27,21 @@ export function documentProblems(warnings: readonly ParseWarning[]): Problem[] {
 function warningProblem({ message, element, property, value }: ParseWarning): Problem | undefined {
   // The text was decoded before it came here.
   if (message.startsWith('unsupported document encoding')) return undefined;
+  if (message.startsWith('unknown attribute') && element) {
+    return problem(named(element), `the attribute "${property}" is not known on ${element.$type}`);
+  }
   if (!message.startsWith('unresolved reference')) return contentProblem(message);
   if (!element || property === undefined || !DECISIVE.has(property)) return undefined;
   // A sequence flow without an end is told of by the rule for flows.
   if (localType(element) === 'sequenceFlow' || isOutside(element)) return undefined;
   return problem(element, `it refers to "${value}" (${property}), which is not in the file`);
+}
+
+/** The element, or the one it says something of. */
+function named(element: BpmnElement): BpmnElement {
+  let holder: BpmnElement | undefined = element;
+  while (holder && !holder.id) holder = holder.$parent;
+  return holder ?? element;
 }
 
 /** Message flows, associations and the diagram connect drawings, not tokens. */

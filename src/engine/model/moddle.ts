@@ -11,6 +11,7 @@ const zeebe: unknown = createRequire(import.meta.url)('zeebe-bpmn-moddle/resourc
 export interface BpmnElement {
   $type: string;
   $attrs?: Record<string, unknown>;
+  $parent?: BpmnElement;
   id?: string;
   name?: string;
   rootElements?: BpmnElement[];

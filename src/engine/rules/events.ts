@@ -46,7 +46,7 @@ function eventProblems(
   const [definition] = definitions;
   const trigger = definition ? localType(definition).replace('EventDefinition', '') : '';
   if (!TRIGGERS[role]?.includes(trigger)) {
-    const what = trigger ? `a ${trigger} trigger` : 'no trigger';
+    const what = trigger ? `${aType(trigger)} trigger` : 'no trigger';
     const where = role === 'eventSubProcessStart' ? 'an event sub-process' : aType(role);
     return [problem(element, `${where} with ${what} cannot be run`)];
   }

@@ -66,8 +66,10 @@ function conditionProblems(flow: FlowModel): Problem[] {
 }
 
 function textProblems(where: { id: string; name: string | null }, text: string): Problem[] {
-  if (text.includes('${')) {
-    return [problem(where, `"\${…}" is not evaluated; write FEEL beginning with "=": ${text}`)];
+  const template = /[$#](?=\{)/.exec(text)?.[0];
+  if (template !== undefined && (template === '$' || !text.startsWith('='))) {
+    const what = `"${template}{…}" is not evaluated`;
+    return [problem(where, `${what}; write FEEL beginning with "=": ${text}`)];
   }
   if (!text.startsWith('=')) return [];
   const fault = checkFeel(text.slice(1));

@@ -55,7 +55,7 @@ function choiceProblems(element: ElementModel, out: FlowModel[]): Problem[] {
   const problems: Problem[] = [];
   const open = out.filter((flow) => flow.condition === null && !flow.isDefault);
   if (out.length > 1 && open.length) {
-    const names = open.map((flow) => flow.name ?? flow.id).join(', ');
+    const names = open.map((flow) => flow.name ?? `the one to ${flow.targetId}`).join(', ');
     problems.push(problem(element, `these flows need a condition or to be the default: ${names}`));
   }
   if (out.some((flow) => flow.condition !== null && flow.isDefault)) {

@@ -11,7 +11,9 @@ export const tasks: Rule = ({ placed, model }) =>
     if (!read) return [];
     const problems = taskProblems(read);
     if (localType(element) === 'userTask' && !extension(element, 'UserTask')) {
-      problems.push(problem(read, 'the user task lacks <zeebe:userTask/>'));
+      problems.push(
+        problem(read, 'the user task lacks <zeebe:userTask/>, which a model for Camunda 8 has'),
+      );
     }
     return problems;
   });

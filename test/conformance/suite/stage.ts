@@ -47,6 +47,12 @@ const HANDLERS: readonly HandlerDeclaration[] = [
   },
 ];
 
+/** More than any case needs for what follows at once from one step. */
+const MOST_ROUNDS = 60;
+
+/** Signals that call each other without end, say: each a step of its own, so nothing stops them. */
+export class EndlessError extends Error {}
+
 interface Node {
   engine: ProcessEngine;
   worker: Worker;
@@ -76,7 +82,8 @@ export function stageFor(mode: Mode, tenant: string, databases: readonly [Db, Db
     clock,
     engine: () => next().engine,
     settle: async () => {
-      for (;;) {
+      for (let rounds = 0; ; rounds++) {
+        if (rounds > MOST_ROUNDS) throw new EndlessError('what is due now has no end');
         const { done, failed } = await next().worker.runOnce();
         if (failed) throw new Error(`due work failed: ${await lastError(db, tenant)}`);
         if (!done) return;
