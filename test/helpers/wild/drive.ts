@@ -58,13 +58,17 @@ async function moves({ db, tenant, clock }: Stage): Promise<Move[]> {
 async function move(stage: Stage, pick: number): Promise<string> {
   const all = await moves(stage);
   const chosen = all[pick % Math.max(1, all.length)];
-  if (!chosen) return 'nothing to do';
+  return chosen ? made(stage, chosen) : 'nothing to do';
+}
+
+async function made(stage: Stage, chosen: Move): Promise<string> {
   try {
     if ('incident' in chosen) await answerIncident(stage, chosen['incident'] === 'retry');
     else await play(stage, chosen as unknown as CaseStep);
     return JSON.stringify(chosen);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    // An engine that breaks down says so politely, too.
+    if (!(error instanceof AppError) || error.code === 'step_failed') throw error;
     await stage.settle();
     return `${JSON.stringify(chosen)}: ${error.code}`;
   }
@@ -126,8 +130,8 @@ export async function drive(
   processId: string,
   picks: readonly number[],
 ): Promise<Story> {
-  await play(stage, { start: processId } as unknown as CaseStep);
-  const story: Story = [{ done: 'start', then: await standing(stage) }];
+  const start = await made(stage, { start: processId });
+  const story: Story = [{ done: start, then: await standing(stage) }];
   for (const pick of picks) {
     const done = await move(stage, pick);
     story.push({ done, then: await standing(stage) });
