@@ -1,4 +1,3 @@
-import { TENANT } from '../durable-cases.js';
 import { scenarioNamed, STARTED_WITH } from '../scenario.js';
 import { measureClaims } from './claims.js';
 import type { Claim } from './claims.js';
@@ -9,7 +8,7 @@ import { compareNodes } from './nodes.js';
 import type { NodesResult } from './nodes.js';
 import { openEngineNode } from './open-node.js';
 import type { EngineNode } from './open-node.js';
-import { settleTables, surround } from './surroundings.js';
+import { clearSurroundings, settleTables, surround } from './surroundings.js';
 import { watchNode } from './timers.js';
 import type { Load, NodeAtWork } from './timers.js';
 
@@ -91,11 +90,4 @@ async function sizes({ db }: EngineNode, waiting: number): Promise<Record<string
     [TABLES],
   );
   return Object.fromEntries(rows.map(({ name, bytes }) => [name, Number(bytes) / waiting]));
-}
-
-/** What is no part of the waiting cases goes, so that new ones take its room. */
-async function clearSurroundings({ bulk }: EngineNode): Promise<void> {
-  await bulk.query('DELETE FROM message_subscription WHERE tenant_id = $1', [TENANT]);
-  await bulk.query(`DELETE FROM job WHERE tenant_id = $1 AND kind = 'external'`, [TENANT]);
-  await settleTables(bulk);
 }

@@ -31,6 +31,13 @@ export interface Surroundings {
 
 const MOVABLE = 15;
 
+/** Takes it all away again, so that more waiting cases take its room. */
+export async function clearSurroundings({ bulk }: EngineNode): Promise<void> {
+  await bulk.query('TRUNCATE inquiry, message_subscription');
+  await bulk.query(`DELETE FROM job WHERE tenant_id = $1 AND kind = 'external'`, [TENANT]);
+  await settleTables(bulk);
+}
+
 /** What autovacuum does in its own time, before it can disturb the measuring. */
 export async function settleTables(bulk: Tx): Promise<void> {
   await bulk.query('VACUUM (ANALYZE)');
@@ -43,19 +50,16 @@ const INQUIRIES = `INSERT INTO inquiry (tenant_id, id, reference, service_code, 
   SELECT tenant_id, instance_id, 'SCALE-' || instance_id, 'DUNK', candidate_groups[1], 'phone', false,
     false, 'inProgress', 50, created_at, created_at, 'agent', created_at + interval '10 days',
     created_at, '{}', instance_id
-  FROM user_task t WHERE tenant_id = $1 AND state = 'created' AND NOT EXISTS
-    (SELECT FROM inquiry i WHERE i.tenant_id = $1 AND i.instance_id = t.instance_id)`;
+  FROM user_task WHERE tenant_id = $1 AND state = 'created'`;
 
 const SUBSCRIPTIONS = `INSERT INTO message_subscription (tenant_id, id, kind, instance_id,
     execution_id, element_id, process_id, name, correlation_key, created_at)
   SELECT tenant_id, id, 'message', id, 'answer_0123456789', 'answer', 'answered', 'answer',
     'waits-' || id, started_at
-  FROM process_instance p WHERE tenant_id = $1 AND process_id = 'five' AND status = 'active'
-    AND NOT EXISTS (SELECT FROM message_subscription s WHERE s.tenant_id = $1 AND s.id = p.id)`;
+  FROM process_instance WHERE tenant_id = $1 AND process_id = 'five' AND status = 'active'`;
 
 const JOBS = `INSERT INTO job (tenant_id, id, instance_id, execution_id, element_id, kind, type,
     payload, available_at, retries, created_at)
   SELECT tenant_id, id, id, 'outside_0123456789', 'outside', 'external', 'outside',
     '{"headers":{}}', started_at, 3, started_at
-  FROM process_instance p WHERE tenant_id = $1 AND process_id = 'five' AND status = 'active'
-    AND NOT EXISTS (SELECT FROM job j WHERE j.tenant_id = $1 AND j.id = p.id)`;
+  FROM process_instance WHERE tenant_id = $1 AND process_id = 'five' AND status = 'active'`;
