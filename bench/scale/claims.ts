@@ -30,6 +30,11 @@ export async function measureClaims(node: EngineNode, { keys }: Surroundings): P
   const due = await makeSomeDue(node);
   const tasks = (await someWaiting(node.bulk, REPEATS + 3)).map(({ task }) => task);
   const now = new Date();
+  const [inquiry] = await db.query<{ reference: string }>(
+    `SELECT reference FROM inquiry WHERE tenant_id = $1 AND unit_code = 'VEI' LIMIT 1`,
+    [TENANT],
+  );
+  const { reference } = inquiry ?? {};
   const clerk = (unit: string, username = 'clerk'): Principal => ({
     ...{ tenant: TENANT, username, displayName: username },
     ...{ roles: ['caseworker'], units: [unit] },
@@ -70,7 +75,7 @@ export async function measureClaims(node: EngineNode, { keys }: Surroundings): P
     ['the worklist of a unit with one task in 25,000', worklist(SMALL_UNIT)],
     ['the worklist of a unit without tasks', worklist('NONE')],
     ['what one has taken oneself: three tasks', worklist('VEI', { mine: true }, 'busy')],
-    ['the tasks of one inquiry', worklist('VEI', { reference: 'SCALE-0' })],
+    ['the tasks of one inquiry', worklist('VEI', { reference })],
   ];
   const claims: Claim[] = [];
   for (const [title, ask] of asked) claims.push(await repeated(db, title, ask));

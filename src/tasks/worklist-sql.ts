@@ -2,9 +2,9 @@ import { TASK_COLUMNS, TASK_JOINS } from './tasks.js';
 
 /**
  * Where a page of the worklist is looked for: among the most urgent open tasks of all, among those
- * that can concern the principal, among those it has taken, or everywhere.
+ * that can concern the principal, among those it has taken, at one inquiry, or everywhere.
  */
-export type WorklistSource = 'urgent' | 'own' | 'taken' | 'all';
+export type WorklistSource = 'urgent' | 'own' | 'taken' | 'inquiry' | 'all';
 
 /** How many of the most urgent tasks are looked at for those of the principal. */
 const MOST_URGENT = 1000;
@@ -43,12 +43,13 @@ const FROM: Readonly<Record<WorklistSource, string>> = {
   urgent: URGENT,
   own: 'user_task t',
   taken: 'user_task t',
+  inquiry: 'user_task t',
   all: 'user_task t',
 };
 
 /**
  * Every way in which `VISIBLE` can hold, each by an index of its own: together they would be read
- * off no index. A called process counts while it runs: after that it has no open task.
+ * off no index.
  */
 const OWN = `AND t.id IN (
   SELECT id FROM user_task WHERE tenant_id = $1 AND state = 'created' AND assignee = $2
@@ -58,18 +59,27 @@ const OWN = `AND t.id IN (
     AND candidate_users @> ARRAY[$2] AND cardinality(candidate_users) > 0
   UNION ALL SELECT id FROM user_task WHERE tenant_id = $1 AND state = 'created'
     AND cardinality(candidate_groups) = 0 AND cardinality(candidate_users) = 0
-  UNION ALL SELECT u.id FROM inquiry q JOIN user_task u
-    ON u.tenant_id = q.tenant_id AND u.instance_id = q.instance_id AND u.state = 'created'
-    WHERE q.tenant_id = $1 AND q.unit_code = ANY($4)
-  UNION ALL SELECT u.id FROM inquiry q JOIN process_instance c
-    ON c.tenant_id = q.tenant_id AND c.root_id = q.instance_id AND c.parent_id IS NOT NULL
-      AND c.status IN ('created', 'active')
-    JOIN user_task u ON u.tenant_id = c.tenant_id AND u.instance_id = c.id AND u.state = 'created'
-    WHERE q.tenant_id = $1 AND q.unit_code = ANY($4))`;
+  UNION ALL ${tasksOfInquiries('q.unit_code = ANY($4)')})`;
 
 const ONLY: Readonly<Record<WorklistSource, string>> = {
   urgent: '',
   own: OWN,
   taken: 'AND t.assignee = $2',
+  inquiry: `AND t.id IN (${tasksOfInquiries('q.reference = ($11::text[])[2]')})`,
   all: '',
 };
+
+/**
+ * In two ways, since no index leads from a case to a process of its own and to those it has called
+ * alike. A called process counts while it runs: after that it has no open task.
+ */
+function tasksOfInquiries(which: string): string {
+  return `SELECT u.id FROM inquiry q JOIN user_task u
+    ON u.tenant_id = q.tenant_id AND u.instance_id = q.instance_id AND u.state = 'created'
+    WHERE q.tenant_id = $1 AND ${which}
+  UNION ALL SELECT u.id FROM inquiry q JOIN process_instance c
+    ON c.tenant_id = q.tenant_id AND c.root_id = q.instance_id AND c.parent_id IS NOT NULL
+      AND c.status IN ('created', 'active')
+    JOIN user_task u ON u.tenant_id = c.tenant_id AND u.instance_id = c.id AND u.state = 'created'
+    WHERE q.tenant_id = $1 AND ${which}`;
+}

@@ -117,7 +117,7 @@ async function readFrom(
   { isAdmin, wanted }: { isAdmin: boolean; wanted: number },
 ): Promise<Task[]> {
   if (mine) return read('taken');
-  if (reference !== undefined) return read('all');
+  if (reference !== undefined) return read('inquiry');
   const rows = await read('urgent');
   if (rows.length === wanted) return rows;
   return read(isAdmin ? 'all' : 'own');
