@@ -58,6 +58,8 @@ function nodeTable(scales: readonly Scale[]): string {
   return `${intro}${table(['cases waiting', ...counts(scales)], rows)}`;
 }
 
+const pagesOf = (claim: Claim | undefined): string => (claim ? whole(claim.pages) : '–');
+
 function claimTable(scales: readonly Scale[]): string {
   const of = (title: string, { claims }: Scale): Claim | undefined =>
     claims.find((claim) => claim.title === title);
@@ -65,7 +67,7 @@ function claimTable(scales: readonly Scale[]): string {
   const rows = (last?.claims ?? []).map(({ title, statements }) => [
     title,
     String(statements),
-    ...scales.map((scale) => whole(of(title, scale)?.pages ?? NaN)),
+    ...scales.map((scale) => pagesOf(of(title, scale))),
     ...scales.map((scale) => two(of(title, scale)?.ms ?? NaN)),
   ]);
   const head = [
