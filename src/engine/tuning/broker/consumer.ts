@@ -1,5 +1,4 @@
 import type { LeanMessage } from './message.js';
-import type { LeanQueue } from './queue.js';
 
 export type OnMessage = (
   routingKey: string | undefined,
@@ -15,11 +14,18 @@ export interface ConsumeOptions {
   exclusive?: boolean;
 }
 
+/** The queue that is consumed, as far as its consumer asks. */
+interface Consumed {
+  readonly name: string;
+  unbindConsumer(consumer: LeanConsumer): void;
+  delete(): void;
+}
+
 let consumers = 0;
 
 /** Hands a queue's messages to one callback, one at a time, as many held at once as `prefetch`. */
 export class LeanConsumer {
-  readonly queue: LeanQueue;
+  readonly queue: Consumed;
   readonly onMessage: OnMessage;
   readonly owner: unknown;
   readonly consumerTag: string;
@@ -34,7 +40,7 @@ export class LeanConsumer {
   #stopped = false;
 
   constructor(
-    queue: LeanQueue,
+    queue: Consumed,
     onMessage: OnMessage,
     options: ConsumeOptions | undefined,
     owner: unknown,

@@ -1,6 +1,3 @@
-import type { LeanConsumer } from './consumer.js';
-import type { LeanQueue } from './queue.js';
-
 export interface Fields {
   routingKey?: string;
   exchange?: string;
@@ -17,6 +14,16 @@ export interface MessageState {
   properties: Properties;
 }
 
+/** Who was handed a message and has not settled it. */
+interface Holder {
+  release(message: LeanMessage): void;
+}
+
+/** Where a message lies until it is settled. */
+interface Place {
+  settle(message: LeanMessage, allUpTo: boolean, requeue: boolean, done: boolean): void;
+}
+
 const NO_PROPERTIES: Properties = Object.freeze({});
 
 /**
@@ -28,18 +35,12 @@ export class LeanMessage {
   content: unknown;
   readonly properties: Properties;
   pending = false;
-  readonly queue: LeanQueue;
-  /** Who holds it since it was handed to the callback. */
-  holder: LeanConsumer | null = null;
+  readonly #place: Place;
+  holder: Holder | null = null;
 
   /** `fields` become the message's own. */
-  constructor(
-    queue: LeanQueue,
-    fields: Fields,
-    content: unknown,
-    properties: Properties | undefined,
-  ) {
-    this.queue = queue;
+  constructor(place: Place, fields: Fields, content: unknown, properties: Properties | undefined) {
+    this.#place = place;
     this.fields = fields;
     this.content = content;
     this.properties = properties ?? NO_PROPERTIES;
@@ -59,7 +60,7 @@ export class LeanMessage {
 
   #settle(allUpTo: boolean, requeue: boolean, done: boolean): void {
     this.holder?.release(this);
-    this.queue.settle(this, allUpTo, requeue, done);
+    this.#place.settle(this, allUpTo, requeue, done);
     this.pending = false;
   }
 

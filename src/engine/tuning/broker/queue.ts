@@ -1,6 +1,5 @@
 import { LeanConsumer } from './consumer.js';
 import type { ConsumeOptions, OnMessage } from './consumer.js';
-import type { Binding } from './exchange.js';
 import { LeanMessage } from './message.js';
 import type { Fields, MessageState, Properties } from './message.js';
 
@@ -31,7 +30,8 @@ export class LeanQueue {
   readonly name: string;
   readonly options: QueueOptions;
   readonly messages: LeanMessage[] = [];
-  readonly bindings: Binding[] = [];
+  /** What brings messages here, told when the queue goes. */
+  readonly bindings: { close(): void }[] = [];
   readonly #owner: QueueOwner;
   readonly #consumers: LeanConsumer[] = [];
   /** How many messages wait for a consumer, and where the first of them may be. */
