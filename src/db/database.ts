@@ -25,6 +25,7 @@ export interface Db extends Tx {
   /**
    * Runs `work` in one transaction, again when others were in its way; so it changes nothing but the
    * database, and awaits nothing but its own `tx`: the embedded database serves nobody else meanwhile.
+   * A query whose answer it does not await travels with COMMIT.
    * @throws UnavailableError database_busy, database_unavailable or node_lost
    */
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;

@@ -20,6 +20,11 @@ export function isStalePlan(error: unknown): boolean {
   return codeOf(error) === '0A000' && error instanceof Error && /cached plan/.test(error.message);
 }
 
+/** An earlier query of the same transaction has failed; nothing runs until it is rolled back. */
+export function isAborted(error: unknown): boolean {
+  return codeOf(error) === '25P02';
+}
+
 /** What the caller should see of a contention that did not end in time. */
 export function asBusy(error: unknown): unknown {
   if (!(error instanceof Error) || !isContention(error)) return error;

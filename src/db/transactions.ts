@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { UnavailableError } from '../kernel/errors.js';
 import { asBusy, asUnreachable, isContention, isStalePlan } from './failures.js';
+import { queryClient } from './send-query.js';
+import { Transaction } from './transaction.js';
 import type { QueryOptions, Tx } from './tx.js';
 
 const FIRST_BACK_OFF_MS = 10;
@@ -10,7 +12,12 @@ const FIRST_BACK_OFF_MS = 10;
 export function poolTx(pool: pg.Pool): Tx {
   return {
     query: <R>(sql: string, parameters?: readonly unknown[], options?: QueryOptions) =>
-      repeat(1, () => withClient(pool, (client) => query<R>(client, sql, parameters, options))),
+      repeat(1, () =>
+        withClient(pool, async (client) => {
+          const config = { text: sql, values: [...(parameters ?? [])], ...options };
+          return (await queryClient(client, config)).rows as R[];
+        }),
+      ),
   };
 }
 
@@ -27,21 +34,18 @@ export async function runTransaction<T>(
 ): Promise<T> {
   return repeat(attempts, () =>
     withClient(pool, async (client, discard) => {
-      const tx = clientTx(client);
+      const transaction = new Transaction(client);
+      let result: T;
       try {
-        // Not awaited before the first query, so that both take one round trip.
-        const begun = send(client, { text: 'BEGIN' });
-        begun.catch(() => tx.end());
-        const result = await work(tx);
-        tx.end();
-        await begun;
-        await commit(client);
-        return result;
+        result = await work(transaction);
       } catch (error) {
-        tx.end();
-        await send(client, { text: 'ROLLBACK' }).catch(discard);
-        throw error;
+        throw await transaction.rollBack(error).catch(() => {
+          discard();
+          return error;
+        });
       }
+      await transaction.commit();
+      return result;
     }),
   );
 }
@@ -80,42 +84,6 @@ async function withClient<T>(
     client.off('error', discard);
     client.release(broken);
   }
-}
-
-/** PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, and no error. */
-async function commit(client: pg.PoolClient): Promise<void> {
-  const { command } = await send(client, { text: 'COMMIT' });
-  if (command !== 'COMMIT') {
-    throw new Error('nothing was committed: a failed query of this transaction was ignored');
-  }
-}
-
-/** After its end the connection is somebody else's, so a kept `tx` must not speak on it. */
-function clientTx(client: pg.PoolClient): Tx & { end(): void } {
-  let ended = false;
-  return {
-    query: async (sql, parameters, options) => {
-      if (ended) throw new Error('this transaction has ended; was one of its queries not awaited?');
-      return query(client, sql, parameters, options);
-    },
-    end: () => {
-      ended = true;
-    },
-  };
-}
-
-async function query<R>(
-  client: pg.PoolClient,
-  text: string,
-  parameters: readonly unknown[] = [],
-  options?: QueryOptions,
-): Promise<R[]> {
-  const { rows } = await send(client, { text, values: [...parameters], ...options });
-  return rows as R[];
-}
-
-async function send(client: pg.PoolClient, config: pg.QueryConfig): Promise<pg.QueryResult> {
-  return client.query(config).catch(rethrowUnreachable);
 }
 
 function rethrowUnreachable(error: unknown): never {

@@ -96,6 +96,45 @@ describe('transactions', () => {
     expect(await amounts()).to.deep.equal([100, 100]);
   });
 
+  it('wait for a query that nobody awaited, and commit it', async () => {
+    const seen = await db.inTransaction(async (tx) => {
+      void add(tx, 1, -30);
+      void add(tx, 2, 30);
+      return 'not awaited';
+    });
+    expect(seen).to.equal('not awaited');
+    await db.inTransaction(async (tx) => void add(tx, 1, -1));
+    expect(await amounts()).to.deep.equal([69, 130]);
+  });
+
+  it('fail with what a query failed of that nobody awaited', async () => {
+    const insert = (tx: Tx) => tx.query('INSERT INTO account VALUES (1, 0)');
+    const last = db.inTransaction(async (tx) => {
+      await add(tx, 1, 5);
+      void insert(tx);
+    });
+    expect(await last.catch(String)).to.include('account_pkey');
+    const first = db.inTransaction(async (tx) => {
+      void insert(tx);
+      await add(tx, 1, 5);
+    });
+    expect(await first.catch(String)).to.include('account_pkey');
+    const only = db.inTransaction(async (tx) => void insert(tx));
+    expect(await only.catch(String)).to.include('account_pkey');
+    expect(await amounts()).to.deep.equal([100, 100]);
+  });
+
+  it('commit nothing when a value of an unawaited query could not even be sent', async () => {
+    const round: Record<string, unknown> = {};
+    round['self'] = round;
+    const work = db.inTransaction(async (tx) => {
+      await add(tx, 1, 5);
+      void tx.query('SELECT $1::jsonb', [round]);
+    });
+    expect(await work.catch(String)).to.include('circular');
+    expect(await amounts()).to.deep.equal([100, 100]);
+  });
+
   it('refuse a query after their end, when the connection is somebody else’s', async () => {
     const kept = await db.inTransaction(async (tx) => tx);
     expect(await kept.query('SELECT 1').catch(String)).to.include('transaction has ended');
