@@ -17,12 +17,12 @@ export function sendQuery(
   let failed = false;
   const query = new pg.Query(config, undefined, (error: Error | null | undefined, result) => {
     failed = Boolean(error);
-    answered(error ? asUnreachable(error) : undefined, result as unknown as pg.QueryResult);
+    answered(error ? asUnreachable(error) : undefined, result);
   });
-  const submit = query.submit.bind(query);
+  // The type says void; it is an error, or null.
+  const submit: (connection: pg.Connection) => unknown = query.submit.bind(query);
   query.submit = (connection) => {
-    // The type says void; it is an error, or null.
-    const refusal: unknown = submit(connection);
+    const refusal = submit(connection);
     left = !refusal && !failed;
     return refusal;
   };
