@@ -4,6 +4,7 @@ import { CreateDomain1767225602000 } from './1767225602000-CreateDomain.js';
 import { CreateDemoClock1767225604000 } from './1767225604000-CreateDemoClock.js';
 import { IndexCalledInstances1767225605000 } from './1767225605000-IndexCalledInstances.js';
 import { IndexWorklists1767225606000 } from './1767225606000-IndexWorklists.js';
+import { CreateFailOvertaken1767225607000 } from './1767225607000-CreateFailOvertaken.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   CreateDemoClock1767225604000,
   IndexCalledInstances1767225605000,
   IndexWorklists1767225606000,
+  CreateFailOvertaken1767225607000,
 ];

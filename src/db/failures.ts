@@ -15,6 +15,14 @@ export function isContention(error: unknown): boolean {
   return CONTENTION.has(codeOf(error));
 }
 
+/**
+ * What the transaction relied on has been changed by somebody who was faster (SQLSTATE 40001): waiting
+ * longer would not have helped, and the next time it is known.
+ */
+export function isOvertaken(error: unknown): boolean {
+  return codeOf(error) === '40001';
+}
+
 /** A named statement was planned on its connection before a migration changed its table. */
 export function isStalePlan(error: unknown): boolean {
   return codeOf(error) === '0A000' && error instanceof Error && /cached plan/.test(error.message);

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { UnavailableError } from '../kernel/errors.js';
-import { asBusy, asUnreachable, isContention, isStalePlan } from './failures.js';
+import { asBusy, asUnreachable, isContention, isOvertaken, isStalePlan } from './failures.js';
 import { queryClient } from './send-query.js';
 import { Transaction } from './transaction.js';
 import type { QueryOptions, Tx } from './tx.js';
 
 const FIRST_BACK_OFF_MS = 10;
+
+const ATTEMPTS_WHEN_OVERTAKEN = 4;
 
 /** Runs single statements, each its own transaction. */
 export function poolTx(pool: pg.Pool): Tx {
@@ -24,7 +26,7 @@ export function poolTx(pool: pg.Pool): Tx {
 /**
  * Runs `work` in one transaction on a connection of its own: committed when it resolves, rolled back
  * when it rejects. When others were in the way it is run again from the start, up to `attempts`
- * times, so it must change nothing but the database.
+ * times (or four, when overtaken), so it must change nothing but the database.
  * @throws UnavailableError database_busy after the last attempt; database_unavailable
  */
 export async function runTransaction<T>(
@@ -56,7 +58,8 @@ async function repeat<T>(attempts: number, run: () => Promise<T>): Promise<T> {
       return await run();
     } catch (error) {
       if (isStalePlan(error)) continue; // each time one connection less has it
-      if (attempt >= attempts || !isContention(error)) throw asBusy(error);
+      const most = isOvertaken(error) ? ATTEMPTS_WHEN_OVERTAKEN : attempts;
+      if (attempt >= most || !isContention(error)) throw asBusy(error);
       attempt += 1;
       await delay(Math.random() * FIRST_BACK_OFF_MS * 2 ** attempt);
     }

@@ -112,7 +112,7 @@ function begin(
 ): Step {
   return {
     ...driven,
-    tx: outsideStretch(tx),
+    tx: outsideStretch(locked.unsaved?.tx ?? tx),
     tenant: driven.place.tenant,
     actor,
     now: clock(),
@@ -165,20 +165,22 @@ function compiledAt({ id, compiled }: LoadedDefinition, startId: string): Compil
   return found;
 }
 
-async function save(
+function save(
   context: AdvanceContext,
   step: Step,
   locked: LockedInstance,
   kind: string,
   state: Buffer | null,
-): Promise<Outcome> {
+): Outcome {
   const { tx, tenant, live, instance, variables, changes } = step;
   const status = step.thrown ? 'canceled' : live.ended ? 'completed' : 'active';
   const rests = status === 'active';
   if (!rests) tellParent(step);
   const nextStamp = context.ports.newId();
   changes.log.unshift(...drawnPassages(step));
-  await saveStep(tx, {
+  const { unsaved } = locked;
+  const made = unsaved?.inserted === false ? unsaved.values : undefined;
+  const saved = saveStep(tx, {
     tenant,
     instanceId: instance.id,
     definitionId: instance.definitionId,
@@ -194,8 +196,12 @@ async function save(
     actor: step.actor,
     command: { kind },
     changes,
+    made,
   });
-  await wakeMessages(tx, tenant, changes.subscriptions, step.now);
+  // Not awaited, so that COMMIT travels with it.
+  saved.catch(() => {});
+  if (made) unsaved?.watch(saved);
+  wakeMessages(tx, tenant, changes.subscriptions, step.now);
   if (rests) context.cache.put(`${tenant}/${instance.id}`, nextStamp, live);
   return {
     instanceId: instance.id,

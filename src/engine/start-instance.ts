@@ -6,6 +6,8 @@ import { advanceLocked } from './advance.js';
 import type { AdvanceContext, Outcome } from './advance.js';
 import { findDefinition } from './definitions/definition-store.js';
 import { demandVariables } from './step/variables.js';
+import type { DefinitionStore } from './definitions/definition-store.js';
+import { UnsavedRow } from './step/unsaved-row.js';
 
 export interface StartRequest {
   processId?: string;
@@ -27,53 +29,46 @@ export async function startInstance(
   tenant: string,
   request: StartRequest,
 ): Promise<Outcome> {
-  const { processId, version, variables, by } = request;
-  const definitionId =
-    request.definitionId ??
-    (processId === undefined ? undefined : await findDefinition(tx, tenant, processId, version));
-  if (definitionId === undefined) {
+  const { definitions, ports, clock } = context;
+  const { variables, by, startId: at } = request;
+  demandVariables(variables, context.limits.variables);
+  const { definitionId, remembered } = await definitionFor(definitions, tx, tenant, request);
+  const { processId, version } = await definitions.load(tx, tenant, definitionId);
+  const id = request.instanceId ?? ports.newId();
+  const row = {
+    ...{ id, definitionId, processId, version, revision: 0, rootId: id },
+    ...{ parentId: null, parentExecutionId: null, parentElementId: null },
+  };
+  const unsaved = new UnsavedRow(
+    tx,
+    { tenant, ...row, variables, by, now: clock(), newestOnly: remembered },
+    () => definitions.forgetNewest(tenant, processId),
+  );
+  const locked = { row, status: 'created' as const, stamp: id, variables, state: null, unsaved };
+  const command = { kind: 'start' as const, ...(at && { at }) };
+  return advanceLocked(context, tx, locked, { tenant, actor: by, command });
+}
+
+/**
+ * The newest version of a process is remembered from the last time, which saves a round trip: the
+ * statement that writes the instance looks again, and is overtaken when there is a newer one.
+ */
+async function definitionFor(
+  definitions: DefinitionStore,
+  tx: Tx,
+  tenant: string,
+  { definitionId, processId, version }: StartRequest,
+): Promise<{ definitionId: Id; remembered: boolean }> {
+  if (definitionId !== undefined) return { definitionId, remembered: false };
+  const newest = processId !== undefined && version === undefined;
+  const known = newest ? definitions.newest(tenant, processId) : undefined;
+  if (known !== undefined) return { definitionId: known, remembered: true };
+  const found =
+    processId === undefined ? undefined : await findDefinition(tx, tenant, processId, version);
+  if (found === undefined) {
     const which = version === undefined ? processId : `${processId} version ${version}`;
     throw new NotFoundError('definition_not_found', `There is no process ${which}.`);
   }
-  demandVariables(variables, context.limits.variables);
-  const definition = await context.definitions.load(tx, tenant, definitionId);
-  const id = request.instanceId ?? context.ports.newId();
-  // Not awaited before the step runs: the rows go while the engine works.
-  const inserted = tx.query(
-    `INSERT INTO process_instance (tenant_id, id, definition_id, process_id, version, status,
-       revision, stamp, variables, root_id, started_by, started_at)
-     VALUES ($1, $2, $3, $4, $5, 'active', 0, $2, $6, $2, $7, $8)`,
-    [
-      tenant,
-      id,
-      definitionId,
-      definition.processId,
-      definition.version,
-      variables,
-      by,
-      context.clock(),
-    ],
-    { name: 'insert-instance' },
-  );
-  inserted.catch(() => {});
-  const row = {
-    id,
-    definitionId,
-    processId: definition.processId,
-    version: definition.version,
-    revision: 0,
-    rootId: id,
-    parentId: null,
-    parentExecutionId: null,
-    parentElementId: null,
-  };
-  const { startId: at } = request;
-  const locked = { row, status: 'created' as const, stamp: id, variables, state: null };
-  try {
-    const command = { kind: 'start' as const, ...(at && { at }) };
-    return await advanceLocked(context, tx, locked, { tenant, actor: by, command });
-  } finally {
-    // Whatever failed after it failed because of it.
-    await inserted;
-  }
+  if (newest) definitions.rememberNewest(tenant, processId, found);
+  return { definitionId: found, remembered: false };
 }

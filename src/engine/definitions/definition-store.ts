@@ -27,6 +27,20 @@ const KEPT_DEFINITIONS = 200;
 /** Parsed process versions, each read once: a version never changes. */
 export class DefinitionStore {
   readonly #loaded = new Map<string, LoadedDefinition>();
+  readonly #newest = new Map<string, Id>();
+
+  /** What was found to be a process's newest version; meanwhile there may be a newer one. */
+  newest(tenant: string, processId: string): Id | undefined {
+    return this.#newest.get(`${tenant}/${processId}`);
+  }
+
+  rememberNewest(tenant: string, processId: string, id: Id): void {
+    keep(this.#newest, `${tenant}/${processId}`, id);
+  }
+
+  forgetNewest(tenant: string, processId: string): void {
+    this.#newest.delete(`${tenant}/${processId}`);
+  }
 
   /** Throws NotFoundError `definition_not_found`. */
   async load(tx: Tx, tenant: string, id: Id): Promise<LoadedDefinition> {
@@ -47,11 +61,15 @@ export class DefinitionStore {
       version: row.version,
       ...(await prepare(model)),
     };
-    this.#loaded.set(key, definition);
-    const oldest = this.#loaded.keys().next();
-    if (this.#loaded.size > KEPT_DEFINITIONS && !oldest.done) this.#loaded.delete(oldest.value);
+    keep(this.#loaded, key, definition);
     return definition;
   }
+}
+
+function keep<T>(kept: Map<string, T>, key: string, value: T): void {
+  kept.set(key, value);
+  const oldest = kept.keys().next();
+  if (kept.size > KEPT_DEFINITIONS && !oldest.done) kept.delete(oldest.value);
 }
 
 async function prepare(

@@ -3,6 +3,7 @@ import { ConflictError, NotFoundError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { InstanceRow } from './step.js';
+import type { UnsavedRow } from './unsaved-row.js';
 
 /** How a command names its instance: directly, or by the row it acts on. */
 export type Locator =
@@ -15,6 +16,8 @@ export interface LockedInstance {
   stamp: Id;
   variables: JsonObject;
   state: Buffer | null;
+  /** Of an instance that begins. */
+  unsaved?: UnsavedRow;
 }
 
 const SOURCES: Record<string, { table: string; what: string }> = {
@@ -46,9 +49,13 @@ export async function lockInstance(
     : 'i.id = $2';
   const sql = `SELECT ${COLUMNS} FROM process_instance i WHERE i.tenant_id = $1 AND ${where}
     FOR UPDATE${options.skipLocked ? ' SKIP LOCKED' : ''}`;
-  const [found] = await tx.query<InstanceRow & Omit<LockedInstance, 'row'>>(sql, [tenant, id], {
-    name: `lock-instance-${name}${options.skipLocked ? '-skip' : ''}`,
-  });
+  const [found] = await tx.query<InstanceRow & Omit<LockedInstance, 'row' | 'unsaved'>>(
+    sql,
+    [tenant, id],
+    {
+      name: `lock-instance-${name}${options.skipLocked ? '-skip' : ''}`,
+    },
+  );
   if (!found) {
     if (options.skipLocked) return undefined;
     const what = source?.what ?? 'instance';

@@ -1,33 +1,40 @@
 import type { Tx } from '../../db/tx.js';
 import { WAKE_CHANNEL } from '../../jobs/worker.js';
-import { ConflictError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import { SAVE_PARTS } from './save-parts.js';
 import type { SavedStep } from './saved-step.js';
+import { STILL_NEWEST } from './unsaved-row.js';
 
 /**
- * Saves a step in one statement and one round trip: state, tasks, timers, jobs, subscriptions,
- * children, incidents and the log stand or fall together. Throws ConflictError `instance_moved` when
- * the row is no longer the one that was loaded.
+ * Saves a step in one statement: state, tasks, timers, jobs, subscriptions, children, incidents and
+ * the log stand or fall together. It need not be awaited, so that COMMIT travels with it. When the row
+ * is no longer the one that was loaded, it fails as overtaken, and the transaction is run again.
  */
 export async function saveStep(tx: Tx, step: SavedStep): Promise<void> {
   const { name, sql, values } = statementFor(step);
-  const valued = values.map((value) => VALUES[value]?.(step));
-  const [saved] = await tx.query<{ saved: number }>(sql, valued, { name });
-  if (saved?.saved !== 1) {
-    throw new ConflictError('instance_moved', 'The instance was moved by somebody else meanwhile.');
-  }
+  await tx.query(
+    sql,
+    values.map((value) => VALUES[value]?.(step)),
+    { name },
+  );
 }
 
+const ENDED_AT = `CASE WHEN :status = 'active' THEN NULL ELSE :now::timestamptz END`;
+
 const SAVED = `UPDATE process_instance SET status = :status, revision = :nextRevision,
-  stamp = :nextStamp, variables = :variables, state = :state,
-  ended_at = CASE WHEN :status = 'active' THEN NULL ELSE :now::timestamptz END
+  stamp = :nextStamp, variables = :variables, state = :state, ended_at = ${ENDED_AT}
   WHERE tenant_id = :tenant AND id = :instanceId AND stamp = :stamp RETURNING 1`;
+
+const MADE = `INSERT INTO process_instance (tenant_id, id, definition_id, process_id, version, status,
+    revision, stamp, variables, state, root_id, started_by, started_at, ended_at)
+  SELECT :tenant, :instanceId::bigint, :definitionId::bigint, :processId, :version, :status,
+    :nextRevision, :nextStamp, :variables, :state, :instanceId, :actor, :now, ${ENDED_AT}
+  WHERE ${STILL_NEWEST} RETURNING 1`;
 
 const LOGGED = `INSERT INTO step_log (tenant_id, instance_id, revision, at, actor, command, elements)
   VALUES (:tenant, :instanceId, :nextRevision, :now, :actor, :command, :log)`;
 
-const ANSWER = `SELECT count(*)::int AS saved,
+const ANSWER = `SELECT CASE WHEN count(*) = 0 THEN fail_overtaken() END,
   CASE WHEN :due THEN pg_notify('${WAKE_CHANNEL}', '')::text END FROM saved`;
 
 interface Statement {
@@ -41,12 +48,15 @@ interface Statement {
 const statements = new Map<number, Statement>();
 
 function statementFor(step: SavedStep): Statement {
-  let mask = 0;
+  let mask = step.made ? 1 << SAVE_PARTS.length : 0;
   for (const [index, { needed }] of SAVE_PARTS.entries()) if (needed(step)) mask |= 1 << index;
   const known = statements.get(mask);
   if (known) return known;
   const parts = SAVE_PARTS.filter((_, index) => mask & (1 << index));
-  const common = [`saved AS (${SAVED})`, ...parts.map(({ name, sql }) => `${name} AS (${sql})`)];
+  const common = [
+    `saved AS (${step.made ? MADE : SAVED})`,
+    ...parts.map(({ name, sql }) => `${name} AS (${sql})`),
+  ];
   const text = `WITH ${[...common, `logged AS (${LOGGED})`].join(',\n')}\n${ANSWER}`;
   const values: string[] = [];
   const sql = text.replaceAll(/(?<!:):([a-z]\w*)/gi, (_, value: string) => {
@@ -66,6 +76,8 @@ const VALUES: Record<string, (step: SavedStep) => unknown> = {
   definitionId: ({ definitionId }) => definitionId,
   processId: ({ processId }) => processId,
   rootId: ({ rootId }) => rootId,
+  version: ({ made }) => made?.version,
+  newestOnly: ({ made }) => made?.newestOnly,
   status: ({ status }) => status,
   stamp: ({ stamp }) => stamp,
   nextRevision: ({ nextRevision }) => nextRevision,

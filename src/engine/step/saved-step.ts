@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/ids.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { Changes } from './changes.js';
+import type { NewRow } from './unsaved-row.js';
 
 /** Everything a step writes. */
 export interface SavedStep {
@@ -10,6 +11,8 @@ export interface SavedStep {
   processId: string;
   rootId: Id;
   status: 'active' | 'completed' | 'canceled';
+  /** What the row is made of when this is the first there is of it. */
+  made: NewRow | undefined;
   /** The revision and stamp found, which the row must still carry. */
   stamp: Id;
   nextRevision: number;
