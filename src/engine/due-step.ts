@@ -2,14 +2,14 @@ import type { Tx } from '../db/tx.js';
 import type { DueJob } from '../jobs/due-jobs.js';
 import type { Id } from '../kernel/ids.js';
 import type { JsonObject } from '../kernel/json.js';
-import { advance } from './advance.js';
+import { advance, advanceLocked } from './advance.js';
 import type { AdvanceContext } from './advance.js';
 import { cancelInstance } from './cancel-instance.js';
 import { broadcast } from './messages/broadcast.js';
 import { deliver } from './messages/deliver.js';
 import { startByTimer } from './start-by-timer.js';
 import type { Command } from './step/commands.js';
-import { lockInstance } from './step/load-instance.js';
+import { takeCommand } from './step/load-instance.js';
 
 /** Everyone the engine acts for when no person does. */
 export const CLOCKWORK = 'system';
@@ -40,14 +40,10 @@ export async function runDueStep(
     const moved = await advance(context, tx, { instanceId }, request, { skipLocked: true });
     return moved ? 'done' : 'busy';
   }
-  const locked = await lockInstance(tx, tenant, { instanceId }, { skipLocked: true });
-  if (!locked) return 'busy';
-  // Deleted first: the step may leave a new command, and a second node finds nothing to do.
-  const taken = await tx.query('DELETE FROM job WHERE tenant_id = $1 AND id = $2 RETURNING id', [
-    tenant,
-    job.id,
-  ]);
-  if (!taken.length) return 'done';
+  const found = await takeCommand(tx, tenant, instanceId, job.id);
+  if (!found) return 'busy';
+  const { locked, taken } = found;
+  if (!taken) return 'done';
   if (job.type === 'cancel') {
     if (locked.status !== 'created' && locked.status !== 'active') return 'done';
     const { clock, ports } = context;
@@ -56,7 +52,7 @@ export async function runDueStep(
     return 'done';
   }
   const command = commandIn(job);
-  await advance(context, tx, { instanceId }, { tenant, actor: CLOCKWORK, command });
+  await advanceLocked(context, tx, locked, { tenant, actor: CLOCKWORK, command });
   return 'done';
 }
 

@@ -20,6 +20,8 @@ export interface LockedInstance {
   unsaved?: UnsavedRow;
 }
 
+type LockedRow = InstanceRow & Omit<LockedInstance, 'row' | 'unsaved'>;
+
 const SOURCES: Record<string, { table: string; what: string }> = {
   taskId: { table: 'user_task', what: 'task' },
   jobId: { table: 'job', what: 'job' },
@@ -49,19 +51,42 @@ export async function lockInstance(
     : 'i.id = $2';
   const sql = `SELECT ${COLUMNS} FROM process_instance i WHERE i.tenant_id = $1 AND ${where}
     FOR UPDATE${options.skipLocked ? ' SKIP LOCKED' : ''}`;
-  const [found] = await tx.query<InstanceRow & Omit<LockedInstance, 'row' | 'unsaved'>>(
-    sql,
-    [tenant, id],
-    {
-      name: `lock-instance-${name}${options.skipLocked ? '-skip' : ''}`,
-    },
-  );
+  const [found] = await tx.query<LockedRow>(sql, [tenant, id], {
+    name: `lock-instance-${name}${options.skipLocked ? '-skip' : ''}`,
+  });
   if (!found) {
     if (options.skipLocked) return undefined;
     const what = source?.what ?? 'instance';
     throw new NotFoundError(`${what}_not_found`, `There is no ${what.replace('_', ' ')} ${id}.`);
   }
-  const { status, stamp, variables, state, ...row } = found;
+  return lockedOf(found);
+}
+
+/**
+ * Locks the instance a command is for and takes the command away, or resolves to undefined when
+ * somebody moves that instance now. `taken` is false when the command was carried out already.
+ */
+export async function takeCommand(
+  tx: Tx,
+  tenant: string,
+  instanceId: Id,
+  jobId: Id,
+): Promise<{ locked: LockedInstance; taken: boolean } | undefined> {
+  const [found] = await tx.query<LockedRow & { taken: boolean }>(
+    `WITH locked AS (SELECT ${COLUMNS} FROM process_instance i
+         WHERE i.tenant_id = $1 AND i.id = $2 FOR UPDATE SKIP LOCKED),
+       taken AS (DELETE FROM job WHERE tenant_id = $1 AND id = $3 AND EXISTS (SELECT FROM locked)
+         RETURNING 1)
+     SELECT locked.*, EXISTS (SELECT FROM taken) AS taken FROM locked`,
+    [tenant, instanceId, jobId],
+    { name: 'take-command' },
+  );
+  if (!found) return undefined;
+  const { taken, ...row } = found;
+  return { locked: lockedOf(row), taken };
+}
+
+function lockedOf({ status, stamp, variables, state, ...row }: LockedRow): LockedInstance {
   return { row, status, stamp, variables, state };
 }
 
