@@ -23,14 +23,27 @@ export function isOvertaken(error: unknown): boolean {
   return codeOf(error) === '40001';
 }
 
+/** Thrown by work that cannot trust what it began with; its transaction is run again. */
+export class OvertakenError extends Error {
+  override readonly name = 'OvertakenError';
+  readonly code = '40001';
+
+  constructor(options?: ErrorOptions) {
+    super('overtaken by another transaction', options);
+  }
+}
+
 /** A named statement was planned on its connection before a migration changed its table. */
 export function isStalePlan(error: unknown): boolean {
   return codeOf(error) === '0A000' && error instanceof Error && /cached plan/.test(error.message);
 }
 
-/** An earlier query of the same transaction has failed; nothing runs until it is rolled back. */
+/**
+ * An earlier query of the same transaction has failed, and nothing runs until it is rolled back; also
+ * a savepoint was not set then (SQLSTATE 25P02, 3B001).
+ */
 export function isAborted(error: unknown): boolean {
-  return codeOf(error) === '25P02';
+  return codeOf(error) === '25P02' || codeOf(error) === '3B001';
 }
 
 /** What the caller should see of a contention that did not end in time. */

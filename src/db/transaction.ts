@@ -21,8 +21,9 @@ export class Transaction implements Tx {
   /** Something that belongs to the transaction did not reach the server. */
   #incomplete = false;
   #ended = false;
-  /** The last one that tells more than that the transaction had failed before. */
+  /** What made the transaction fail, until it is rolled back to a savepoint. */
   #failure: unknown;
+  /** The same, found after the work was done. */
   #lateFailure: unknown;
 
   constructor(client: pg.PoolClient) {
@@ -115,9 +116,13 @@ export class Transaction implements Tx {
 
   #send({ config, resolve, reject }: Asked): void {
     const left = sendQuery(this.#client, config, (failure, result) => {
-      if (failure === undefined) return resolve(result);
-      if (!isAborted(failure)) this.#failure = failure;
-      if (this.#ended) this.#lateFailure ??= failure;
+      if (failure === undefined) {
+        this.#failure = undefined;
+        resolve(result);
+        return;
+      }
+      this.#failure ??= failure;
+      if (this.#ended) this.#lateFailure ??= this.#failure;
       reject(failure);
     });
     if (!left) this.#incomplete = true;

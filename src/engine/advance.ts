@@ -21,7 +21,7 @@ import { outsideStretch } from './step/outside-stretch.js';
 import { after } from './step/pending.js';
 import { saveStep } from './step/save-step.js';
 import { settle } from './step/settle.js';
-import type { Step, StepPorts } from './step/step.js';
+import type { InstanceRow, Step, StepPorts } from './step/step.js';
 
 /** What an instance looks like after a step. */
 export interface Outcome {
@@ -41,7 +41,7 @@ export interface Outcome {
 /** What every step of this engine shares. */
 export interface AdvanceContext {
   definitions: DefinitionStore;
-  cache: LiveCache;
+  cache: LiveCache<InstanceRow>;
   ports: StepPorts;
   limits: Limits;
   clock: () => Date;
@@ -112,7 +112,7 @@ function begin(
 ): Step {
   return {
     ...driven,
-    tx: outsideStretch(locked.unsaved?.tx ?? tx),
+    tx: outsideStretch(locked.tx ?? tx),
     tenant: driven.place.tenant,
     actor,
     now: clock(),
@@ -152,7 +152,7 @@ function wake(
   if (locked.status === 'created') {
     return LiveInstance.start(compiledAt(definition, startAt), startAt);
   }
-  const kept = cache.take(`${tenant}/${locked.row.id}`, locked.stamp);
+  const kept = locked.live ?? cache.take(tenant, locked.row.id, locked.stamp);
   if (kept) return kept;
   if (!locked.state) throw new TypeError(`the instance ${locked.row.id} lost its state`);
   const document = decodeDocument(locked.state);
@@ -202,13 +202,17 @@ function save(
   saved.catch(() => {});
   if (made) unsaved?.watch(saved);
   wakeMessages(tx, tenant, changes.subscriptions, step.now);
-  if (rests) context.cache.put(`${tenant}/${instance.id}`, nextStamp, live);
+  const revision = instance.revision + 1;
+  if (rests) {
+    const row = { ...instance, revision };
+    context.cache.put(tenant, instance.id, live, { row, stamp: nextStamp, variables });
+  }
   return {
     instanceId: instance.id,
     definitionId: instance.definitionId,
     processId: instance.processId,
     version: instance.version,
-    revision: instance.revision + 1,
+    revision,
     status,
     variables,
     openedTasks: changes.tasks.map(({ id, element_id }) => ({ id, elementId: element_id })),

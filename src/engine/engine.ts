@@ -3,6 +3,7 @@ import type { Tx } from '../db/tx.js';
 import type { Work } from '../jobs/worker.js';
 import type { Id } from '../kernel/ids.js';
 import type { JsonObject } from '../kernel/json.js';
+import { completeKept } from './advance-kept.js';
 import { advance } from './advance.js';
 import type { AdvanceContext, Outcome } from './advance.js';
 import { cancelTopInstance } from './cancel-instance.js';
@@ -105,7 +106,11 @@ export class ProcessEngine {
     { taskId, variables, by }: { taskId: Id; variables: JsonObject; by: string },
   ): Promise<Outcome> {
     const command = { kind: 'complete-task' as const, taskId, variables };
-    return moveTask(() => this.#move(tx, tenant, { taskId }, by, command));
+    return moveTask(
+      async () =>
+        (await completeKept(this.#context, tx, { tenant, actor: by, command })) ??
+        this.#move(tx, tenant, { taskId }, by, command),
+    );
   }
 
   /** Answers a task with a BPMN error. Throws InvalidError `error_not_caught` when nothing catches it. */

@@ -44,7 +44,8 @@ export async function startInstance(
     { tenant, ...row, variables, by, now: clock(), newestOnly: remembered },
     () => definitions.forgetNewest(tenant, processId),
   );
-  const locked = { row, status: 'created' as const, stamp: id, variables, state: null, unsaved };
+  const first = { status: 'created' as const, stamp: id, variables, state: null };
+  const locked = { row, ...first, unsaved, tx: unsaved.tx };
   const command = { kind: 'start' as const, ...(at && { at }) };
   return advanceLocked(context, tx, locked, { tenant, actor: by, command });
 }

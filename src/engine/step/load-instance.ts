@@ -2,6 +2,7 @@ import type { Tx } from '../../db/tx.js';
 import { ConflictError, NotFoundError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import type { JsonObject } from '../../kernel/json.js';
+import type { LiveInstance } from '../live/live-instance.js';
 import type { InstanceRow } from './step.js';
 import type { UnsavedRow } from './unsaved-row.js';
 
@@ -18,9 +19,13 @@ export interface LockedInstance {
   state: Buffer | null;
   /** Of an instance that begins. */
   unsaved?: UnsavedRow;
+  /** Its engine, when that is at hand. */
+  live?: LiveInstance;
+  /** What handlers use instead of the transaction itself. */
+  tx?: Tx;
 }
 
-type LockedRow = InstanceRow & Omit<LockedInstance, 'row' | 'unsaved'>;
+type LockedRow = InstanceRow & Omit<LockedInstance, 'row' | 'unsaved' | 'live' | 'tx'>;
 
 const SOURCES: Record<string, { table: string; what: string }> = {
   taskId: { table: 'user_task', what: 'task' },

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/tx.js';
 import type { Id } from '../../kernel/ids.js';
 import type { JsonObject } from '../../kernel/json.js';
+import { beforeFirst } from './before-first.js';
 
 /** What a new instance's row begins with. */
 export interface NewRow {
@@ -35,33 +36,24 @@ const INSERT = `WITH saved AS (
  */
 export class UnsavedRow {
   readonly values: NewRow;
+  /** The transaction, for whoever may look for the row. */
+  readonly tx: Tx;
   /** The row is on its way; the step finds it as any other. */
   inserted = false;
-  readonly #tx: Tx;
   readonly #onFailure: () => void;
 
   constructor(tx: Tx, values: NewRow, onFailure: () => void) {
-    this.#tx = tx;
     this.values = values;
+    this.tx = beforeFirst(tx, () => this.#insert(tx));
     this.#onFailure = onFailure;
   }
 
-  /** The transaction, for whoever may look for the row. */
-  get tx(): Tx {
-    return {
-      query: (sql, parameters, options) => {
-        if (!this.inserted) this.#insert();
-        return this.#tx.query(sql, parameters, options);
-      },
-    };
-  }
-
-  #insert(): void {
+  #insert(tx: Tx): void {
     this.inserted = true;
     const { tenant, id, definitionId, processId, version, variables, by, now } = this.values;
     const values = [tenant, id, definitionId, processId, version, variables, by, now];
     const name = 'insert-instance';
-    this.watch(this.#tx.query(INSERT, [...values, this.values.newestOnly], { name }));
+    this.watch(tx.query(INSERT, [...values, this.values.newestOnly], { name }));
   }
 
   watch(written: Promise<unknown>): void {

@@ -1,0 +1,15 @@
+import type { Tx } from '../../db/tx.js';
+
+/** Does something once, before the first query of whoever uses this transaction. */
+export function beforeFirst(tx: Tx, prepare: () => void): Tx {
+  let prepared = false;
+  return {
+    query: (sql, parameters, options) => {
+      if (!prepared) {
+        prepared = true;
+        prepare();
+      }
+      return tx.query(sql, parameters, options);
+    },
+  };
+}
