@@ -79,8 +79,9 @@ export class ProcessEngine {
   }
 
   /** Throws InvalidError `model_refused` with all problems at once. */
-  deploy(tx: Tx, tenant: string, request: DeployRequest): Promise<Deployment> {
+  async deploy(tx: Tx, tenant: string, request: DeployRequest): Promise<Deployment> {
     const { clock, newId } = this.#options;
+    this.#context.definitions.forgetNewest();
     return deploy(tx, tenant, request, { now: clock(), newId });
   }
 

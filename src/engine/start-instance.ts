@@ -42,7 +42,7 @@ export async function startInstance(
   const unsaved = new UnsavedRow(
     tx,
     { tenant, ...row, variables, by, now: clock(), newestOnly: remembered },
-    () => definitions.forgetNewest(tenant, processId),
+    () => definitions.forgetNewest(),
   );
   const first = { status: 'created' as const, stamp: id, variables, state: null };
   const locked = { row, ...first, unsaved, tx: unsaved.tx };

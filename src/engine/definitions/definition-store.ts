@@ -38,8 +38,8 @@ export class DefinitionStore {
     keep(this.#newest, `${tenant}/${processId}`, id);
   }
 
-  forgetNewest(tenant: string, processId: string): void {
-    this.#newest.delete(`${tenant}/${processId}`);
+  forgetNewest(): void {
+    this.#newest.clear();
   }
 
   /** Throws NotFoundError `definition_not_found`. */
