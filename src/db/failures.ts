@@ -23,16 +23,6 @@ export function isOvertaken(error: unknown): boolean {
   return codeOf(error) === '40001';
 }
 
-/** Thrown by work that cannot trust what it began with; its transaction is run again. */
-export class OvertakenError extends Error {
-  override readonly name = 'OvertakenError';
-  readonly code = '40001';
-
-  constructor(options?: ErrorOptions) {
-    super('overtaken by another transaction', options);
-  }
-}
-
 /** A named statement was planned on its connection before a migration changed its table. */
 export function isStalePlan(error: unknown): boolean {
   return codeOf(error) === '0A000' && error instanceof Error && /cached plan/.test(error.message);

@@ -1,4 +1,3 @@
-import { OvertakenError } from '../db/failures.js';
 import type { Tx } from '../db/tx.js';
 import type { JsonObject, JsonValue } from '../kernel/json.js';
 import { advanceLocked } from './advance.js';
@@ -25,16 +24,15 @@ export async function completeKept(
   const kept = context.cache.takeAtTask(tenant, command.taskId);
   if (!kept) return undefined;
   const { row, stamp, live } = kept;
-  const lock = (): void => {
-    void tx.query(LOCK, [tenant, row.id, stamp], { name: 'lock-kept' });
-  };
+  const lock = () => tx.query(LOCK, [tenant, row.id, stamp], { name: 'lock-kept' });
   const variables = asStored(JSON.parse(JSON.stringify(kept.variables)) as JsonObject);
   const trusted = { row, status: 'active' as const, stamp, variables, state: null, live };
   try {
     return await advanceLocked(context, tx, { ...trusted, tx: beforeFirst(tx, lock) }, request);
   } catch (error) {
-    // It may have failed of what is no longer so.
-    throw new OvertakenError({ cause: error });
+    // Of what is no longer so, nobody needs to hear.
+    await lock();
+    throw error;
   }
 }
 

@@ -5,9 +5,9 @@ import type { JsonObject } from '../kernel/json.js';
 import { advanceLocked } from './advance.js';
 import type { AdvanceContext, Outcome } from './advance.js';
 import { findDefinition } from './definitions/definition-store.js';
-import { demandVariables } from './step/variables.js';
 import type { DefinitionStore } from './definitions/definition-store.js';
 import { UnsavedRow } from './step/unsaved-row.js';
+import { demandVariables } from './step/variables.js';
 
 export interface StartRequest {
   processId?: string;

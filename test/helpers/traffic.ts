@@ -3,7 +3,7 @@ import type { Db } from '../../src/db/database.js';
 
 /** What went to the database. */
 export interface Traffic {
-  /** Packets: as many as there were round trips. */
+  /** No fewer than there were round trips. */
   packets: number;
   /** Statements carried out, BEGIN and COMMIT among them. */
   statements: number;

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/tx.js';
 
 /** Does something once, before the first query of whoever uses this transaction. */
-export function beforeFirst(tx: Tx, prepare: () => void): Tx {
+export function beforeFirst(tx: Tx, prepare: () => unknown): Tx {
   let prepared = false;
   return {
     query: (sql, parameters, options) => {
