@@ -63,3 +63,5 @@ async function main(): Promise<void> {
 }
 
 await main();
+// Whatever else still listens in this process has nothing more to tell.
+process.exit();
