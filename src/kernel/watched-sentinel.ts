@@ -13,8 +13,6 @@ const LOOK_EVERY_MS = 25;
 export const SENTINEL = `
 const inspector = require('node:inspector');
 const { parentPort, workerData: beat } = require('node:worker_threads');
-const session = new inspector.Session();
-session.connectToMainThread();
 let seen = 0;
 let since = 0;
 setInterval(() => {
@@ -26,7 +24,11 @@ setInterval(() => {
   if (stretch <= 0 || performance.now() - since < Atomics.load(beat, ${LIMIT})) return;
   // Only if it runs still; once claimed it does not end before it is stopped.
   if (Atomics.compareExchange(beat, ${STRETCH}, stretch, -stretch) !== stretch) return;
+  // Connected only now: a process that ends with a debugger at it says so to everybody.
+  const session = new inspector.Session();
+  session.connectToMainThread();
   session.post('Runtime.terminateExecution', (error) => {
+    session.disconnect();
     Atomics.store(beat, ${STRETCH}, error ? stretch : 0);
     if (!error) parentPort.postMessage(stretch);
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { LIMITS } from '../../src/engine/step/budget.js';
 import type { HandlerDeclaration } from '../../src/engine/handler.js';
+import { LIMITS } from '../../src/engine/step/budget.js';
 import { StepFault } from '../../src/engine/step/step-fault.js';
 import { InvalidError } from '../../src/kernel/errors.js';
 import {

@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/errors.js';
 import { Interrupted, watched } from '../../kernel/watched.js';
 import type { Limits, Spent } from './budget.js';
 import { reasonOf } from './incidents.js';
+import { nextTurn } from './pending.js';
 import type { Pending } from './pending.js';
 import { Overrun, StepFault } from './step-fault.js';
 import type { FaultPlace } from './step-fault.js';
@@ -21,10 +22,14 @@ export interface Driven {
  * @throws StepFault when the step has to be undone; what it worked on may only be thrown away
  */
 export async function drive(driven: Driven, first: () => Pending): Promise<void> {
+  let sliceEndsMs = performance.now() + driven.limits.sliceMs;
   for (let next = first; ;) {
     const pending = await stretch(driven, next);
     if (!pending.value) return;
     next = await pending.value;
+    if (performance.now() < sliceEndsMs) continue;
+    await nextTurn();
+    sliceEndsMs = performance.now() + driven.limits.sliceMs;
   }
 }
 

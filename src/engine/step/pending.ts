@@ -24,7 +24,12 @@ export function when<Value>(
 
 /** Lets everybody else have the thread first. */
 export function letOthers(next: () => Pending): Pending {
+  return nextTurn().then(() => next);
+}
+
+/** The event loop's next turn. */
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
-    setImmediate(() => resolve(next));
+    setImmediate(resolve);
   });
 }

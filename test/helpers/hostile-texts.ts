@@ -1,0 +1,20 @@
+/** What somebody may type who hopes that it is evaluated, somewhere, by something. */
+export const HOSTILE_TEXTS = [
+  '${environment.variables}',
+  "${this.constructor.constructor('return process')().exit(1)}",
+  '${${1+1}}',
+  '#{7*7}',
+  '{{reference}}',
+  '{{constructor.constructor("return process")()}}',
+  '<%= process.env %>',
+  '=1+1',
+  '=now()',
+  '= for i in 1..1000000000 return i',
+  'if true then "yes" else "no"',
+  '__proto__',
+  'constructor',
+  '$1, $2 $& $$',
+  "'; DROP TABLE job; --",
+  '%s %d %j',
+  '\u202Egnirts',
+];
