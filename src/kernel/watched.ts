@@ -92,10 +92,10 @@ function startSentinel(beat: Int32Array, interrupted: (stretch: number) => void)
   // Whoever steps through a stretch with a debugger takes longer than any limit.
   if (inspector.url() !== undefined) return;
   const worker = new Worker(SENTINEL, { eval: true, workerData: beat });
-  worker.unref();
   worker.on('message', interrupted);
   worker.on('error', (error) => {
     process.emitWarning(`Endless loops are no longer stopped: ${error.message}`);
     Atomics.store(beat, STRETCH, 0);
   });
+  worker.unref();
 }
