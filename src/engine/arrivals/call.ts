@@ -48,15 +48,16 @@ function exceeded(reason: string): InvalidError {
 }
 
 function call(step: Step, arrival: Arrival, element: ElementModel, definitionId: Id): void {
-  const { ports, now } = step;
-  const scope = scopeOf(step, arrival.executionId);
+  const { ports, now, document } = step;
+  const { executionId } = arrival;
+  const inherits = element.call?.propagateAllParentVariables !== false;
   const id = ports.newId();
   step.changes.children.push({
     id,
     definition_id: definitionId,
     execution_id: arrival.executionId,
     element_id: element.id,
-    variables: scope,
+    variables: inherits ? scopeOf(step, executionId) : (document.locals[executionId] ?? {}),
   });
   step.changes.jobs.push(command(ports.newId(), id, 'start', {}, now));
   step.document.waits[arrival.executionId] = { kind: 'call', key: id, elementId: element.id };

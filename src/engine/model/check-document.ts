@@ -6,6 +6,7 @@ import { expressions } from '../rules/expressions.js';
 import { flows } from '../rules/flows.js';
 import { ids } from '../rules/ids.js';
 import { loops } from '../rules/loops.js';
+import { mappings } from '../rules/mappings.js';
 import { references } from '../rules/references.js';
 import { problem } from '../rules/rule.js';
 import type { Problem, Rule } from '../rules/rule.js';
@@ -13,6 +14,7 @@ import { scopes } from '../rules/scopes.js';
 import { sizeProblems } from '../rules/size.js';
 import { supportedElements } from '../rules/supported-elements.js';
 import { tasks } from '../rules/tasks.js';
+import { unheeded } from '../rules/unheeded.js';
 import { documentProblems } from './document-problems.js';
 import { localType, parseBpmn, unreadable } from './moddle.js';
 import type { BpmnElement } from './moddle.js';
@@ -25,11 +27,13 @@ const RULES: readonly Rule[] = [
   supportedElements,
   events,
   tasks,
+  mappings,
   flows,
   references,
   scopes,
   loops,
   expressions,
+  unheeded,
 ];
 
 /** What was read from one BPMN file. */
@@ -53,6 +57,7 @@ export async function checkDocument(xml: string): Promise<CheckedDocument> {
       const processes = executable(rootElement).map(checkProcess);
       const problems = [
         ...documentProblems(warnings),
+        ...extensionProblems(rootElement),
         ...(processes.length ? [] : [problem({}, 'the file has no executable process')]),
         ...processes.flatMap((checked) => checked.problems),
       ];
@@ -62,6 +67,13 @@ export async function checkDocument(xml: string): Promise<CheckedDocument> {
     if (error instanceof RangeError) throw unreadable('it takes too long to check');
     throw error;
   }
+}
+
+/** BPMN 2.0.2 §8.3.3: whoever does not understand such an extension may not run the model. */
+function extensionProblems({ extensions = [] }: BpmnElement): Problem[] {
+  return extensions.some(({ mustUnderstand }) => mustUnderstand)
+    ? [problem({}, 'the file has an extension that must be understood, and is not')]
+    : [];
 }
 
 function executable({ rootElements = [] }: BpmnElement): BpmnElement[] {

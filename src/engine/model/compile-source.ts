@@ -108,7 +108,7 @@ function node(parts: Parts, element: ElementModel): string {
   return `<${type} id="${element.id}"${attached}>${trigger(element, type)}${loop(element)}${scope(parts, element.id)}</${type}>`;
 }
 
-function engineType({ type, trigger }: ElementModel): string {
+function engineType({ type, trigger, inputs, outputs, job }: ElementModel): string {
   switch (type) {
     case 'boundaryEvent':
     case 'intermediateCatchEvent':
@@ -116,7 +116,8 @@ function engineType({ type, trigger }: ElementModel): string {
     case 'eventBasedGateway':
       return type;
     case 'endEvent':
-      return trigger === null || trigger.kind === 'terminate' ? type : 'serviceTask';
+      if (trigger?.kind === 'terminate') return type;
+      return trigger || job || inputs.length || outputs.length ? 'serviceTask' : type;
     default:
       return PASSING.has(type) ? type : 'serviceTask';
   }

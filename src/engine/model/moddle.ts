@@ -5,16 +5,22 @@ import { InvalidError } from '../../kernel/errors.js';
 import { isXmlText } from '../../kernel/xml-text.js';
 import { readable } from './readable.js';
 
-const zeebe: unknown = createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json');
+const zeebe = createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json') as {
+  types: { name: string; meta?: { allowedIn?: string[] } }[];
+};
+const PLACES = new Map(zeebe.types.map(({ name, meta }) => [`zeebe:${name}`, meta?.allowedIn]));
 
 /** A node of the parsed document. Only the fields that some rule or reader asks for are named. */
 export interface BpmnElement {
   $type: string;
   $attrs?: Record<string, unknown>;
   $parent?: BpmnElement;
+  $instanceOf?: (type: string) => boolean;
   id?: string;
   name?: string;
   rootElements?: BpmnElement[];
+  extensions?: BpmnElement[];
+  mustUnderstand?: boolean;
   isExecutable?: boolean;
   flowElements?: BpmnElement[];
   laneSets?: BpmnElement[];
@@ -35,7 +41,6 @@ export interface BpmnElement {
   isForCompensation?: boolean;
   loopCharacteristics?: BpmnElement;
   isSequential?: boolean;
-  completionCondition?: BpmnElement;
   messageRef?: BpmnElement;
   errorRef?: BpmnElement;
   errorCode?: string;
@@ -109,6 +114,11 @@ export function unreadable(reason: string): InvalidError {
 export function localType(element: { $type: string }): string {
   const name = element.$type.slice(element.$type.indexOf(':') + 1);
   return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** The types that a `zeebe:` extension element has a meaning on; undefined when on any. */
+export function allowedIn(type: string): readonly string[] | undefined {
+  return PLACES.get(type);
 }
 
 /** The first extension element of a type, such as `zeebe:TaskDefinition`. */

@@ -52,6 +52,14 @@ export interface LoopModel {
   outputElement: ValueText | null;
 }
 
+export interface CallModel {
+  processId: ValueText;
+  /** Without: only what is mapped comes back. */
+  propagateAllChildVariables: boolean;
+  /** Without: the called process is given only what is mapped for it. */
+  propagateAllParentVariables: boolean;
+}
+
 export interface ElementModel {
   id: string;
   type: ElementType;
@@ -66,7 +74,7 @@ export interface ElementModel {
   job: { type: ValueText; retries: ValueText } | null;
   userTask: UserTaskModel | null;
   decision: { decisionId: ValueText; resultVariable: string } | null;
-  call: { processId: ValueText; propagateAllChildVariables: boolean } | null;
+  call: CallModel | null;
   loop: LoopModel | null;
   /** The repetition of a standard loop (BPMN 2.0.2 §10.3.6). */
   standardLoop: StandardLoopModel | null;

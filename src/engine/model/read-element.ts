@@ -26,6 +26,7 @@ export function readElement(
       ? {
           processId: text(called, 'processId') ?? '',
           propagateAllChildVariables: called['propagateAllChildVariables'] !== false,
+          propagateAllParentVariables: called['propagateAllParentVariables'] !== false,
         }
       : null,
     ...readLoops(element),

@@ -32,9 +32,6 @@ function endProblems(element: BpmnElement, model: ProcessModel): Problem[] {
     }
   }
   if (source.type === 'endEvent') return [problem(element, 'nothing may follow an end event')];
-  if (element.conditionExpression?.language) {
-    return [problem(element, 'the condition must be FEEL, not a script')];
-  }
   return [];
 }
 

@@ -43,3 +43,8 @@ export function aType(type: string): string {
   const words = type.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return `${/^[aeiou](?!ser)/.test(words) ? 'an' : 'a'} ${words}`;
 }
+
+/** Whether FEEL can name a variable so without quotes. */
+export function isName(text: string): boolean {
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text);
+}

@@ -39,26 +39,18 @@ function elementProblems(element: BpmnElement): Problem[] {
     ];
   }
   if (!SUPPORTED.has(type)) return [problem(element, `${aType(type)} cannot be run`)];
-  const problems: Problem[] = [];
-  if (element.loopCharacteristics) problems.push(...loopProblems(element, type));
-  for (const value of element.extensionElements?.values ?? []) {
-    if (value.$type === 'zeebe:ExecutionListeners' || value.$type === 'zeebe:TaskListeners') {
-      problems.push(problem(element, 'listeners are not run; draw a service task'));
-    }
-    if (value.$type === 'zeebe:Script') problems.push(problem(element, 'scripts are not run'));
-  }
-  return problems;
+  return loopProblems(element, type);
 }
 
 function loopProblems(element: BpmnElement, type: string): Problem[] {
   const loop = element.loopCharacteristics;
+  if (!loop) return [];
   if (element.isForCompensation) return [problem(element, 'what undoes a task cannot be repeated')];
-  if (!loop || localType(loop) === 'standardLoopCharacteristics') return [];
+  if (localType(loop) === 'standardLoopCharacteristics') return [];
   if (type === 'subProcess') {
     return [
       problem(element, 'a sub-process cannot be repeated over a list; repeat a call activity'),
     ];
   }
-  if (!loop.completionCondition) return [];
-  return [problem(element, 'a completion condition of a repeated task cannot be run')];
+  return [];
 }

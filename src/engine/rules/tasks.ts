@@ -1,7 +1,7 @@
 import { extension, localType } from '../model/moddle.js';
 import { triggerOf } from '../model/process-model.js';
 import type { ElementModel } from '../model/process-model.js';
-import { problem } from './rule.js';
+import { isName, problem } from './rule.js';
 import type { Problem, Rule } from './rule.js';
 
 /** A task must say what is done: its handler, decision, called process, message or list. */
@@ -33,8 +33,10 @@ function taskProblems(element: ElementModel): Problem[] {
       break;
     case 'businessRuleTask':
       need(element.decision ?? element.job, 'the business rule task has no decision');
-      if (element.decision)
-        need(element.decision.resultVariable, 'the decision has no result variable');
+      if (element.decision) {
+        need(!element.job, 'the task has both a decision and a type; only one of them can be run');
+        need(isName(element.decision.resultVariable), 'the decision has no result variable');
+      }
       break;
     case 'callActivity':
       need(element.call?.processId, 'the call activity has no process (zeebe:calledElement)');
@@ -43,26 +45,26 @@ function taskProblems(element: ElementModel): Problem[] {
       need(message?.name, 'the receive task has no message');
       need(message?.correlationKey, 'the message has no correlation key');
       break;
-    case 'subProcess':
-      if (element.inputs.length || element.outputs.length) {
-        problems.push(
-          problem(element, 'a sub-process cannot map variables; map them on its tasks'),
-        );
-      }
-      break;
     default:
   }
   if (element.standardLoop) {
     const { condition, maximum } = element.standardLoop;
     need(condition ?? maximum, 'the loop has neither a condition nor a maximum');
   }
-  if (element.loop) need(element.loop.inputCollection, 'the repeated task has no input collection');
-  for (const { source, target } of [...element.inputs, ...element.outputs]) {
-    need(source, `the mapping to "${target}" has no source`);
-    need(
-      /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(target),
-      `"${target}" is not a variable name`,
-    );
-  }
+  problems.push(...listProblems(element));
   return problems;
+}
+
+function listProblems(element: ElementModel): Problem[] {
+  const { loop } = element;
+  if (!loop) return [];
+  const { inputCollection, inputElement, outputCollection, outputElement } = loop;
+  const names = [inputElement, outputCollection].filter((name) => name !== null && !isName(name));
+  return [
+    ...(inputCollection ? [] : ['the repeated task has no input collection']),
+    ...((outputCollection === null) === (outputElement === null)
+      ? []
+      : ['a list of results needs both outputCollection and outputElement']),
+    ...names.map((name) => `"${name}" is not a variable name`),
+  ].map((reason) => problem(element, reason));
 }

@@ -14,8 +14,23 @@ export function triggerProblems(
   const element = model.elements.get(drawn.id ?? '');
   if (!element?.trigger) return [];
   const isStart = element.type === 'startEvent' && parentId === model.processId;
-  const reason = faultOf(model, element, element.trigger, isStart);
+  const reason =
+    faultOf(model, element, element.trigger, isStart) ?? ambiguity(element, element.trigger, drawn);
   return reason === null ? [] : [problem(element, reason)];
+}
+
+/** What is said twice, or in a way that only other fields are read in. */
+function ambiguity(
+  { job }: ElementModel,
+  trigger: Trigger,
+  { eventDefinitions: [event] = [] }: BpmnElement,
+): string | null {
+  if (job && trigger.kind !== 'message') return 'only a message that is sent has a type';
+  if ('code' in trigger && isFeel(trigger.code)) {
+    return `the code of an ${trigger.kind} is fixed, not computed`;
+  }
+  const times = [event?.timeDate, event?.timeDuration, event?.timeCycle].filter(Boolean);
+  return times.length > 1 ? 'the timer has several times; only one of them can be run' : null;
 }
 
 /** Names are keys in the database. */

@@ -53,6 +53,9 @@ const MOST_ROUNDS = 60;
 /** Signals that call each other without end, say: each a step of its own, so nothing stops them. */
 export class EndlessError extends Error {}
 
+/** Due work that was undone, and says why. */
+export class FailedWorkError extends Error {}
+
 interface Node {
   engine: ProcessEngine;
   worker: Worker;
@@ -85,7 +88,7 @@ export function stageFor(mode: Mode, tenant: string, databases: readonly [Db, Db
       for (let rounds = 0; ; rounds++) {
         if (rounds > MOST_ROUNDS) throw new EndlessError('what is due now has no end');
         const { done, failed } = await next().worker.runOnce();
-        if (failed) throw new Error(`due work failed: ${await lastError(db, tenant)}`);
+        if (failed) throw new FailedWorkError(await lastError(db, tenant));
         if (!done) return;
       }
     },
