@@ -5,12 +5,12 @@ import {
   subtractWorkingDays,
   workingDaysBetween,
 } from '../calendar/working-days.js';
-import type { Evaluation } from './evaluation.js';
 import { FeelFailure } from './feel-error.js';
+import { extensions } from './feel-extensions.js';
+import type { FunctionFactory } from './feel-extensions.js';
 import { nameOf, toFeelDate, toFeelDateTime, zonedInstant } from './feel-values.js';
 
-/** Makes a FEEL function for one evaluation. */
-export type FunctionFactory = (evaluation: Evaluation) => FeelFunction;
+export type { FunctionFactory } from './feel-extensions.js';
 
 /**
  * Our own functions, by the name that an expression calls. As usual in FEEL, null in gives null
@@ -20,8 +20,10 @@ export type FunctionFactory = (evaluation: Evaluation) => FeelFunction;
  * - `now()`, `today()`: the evaluation's clock, in Oslo
  * - `add working days(date, days)`, `subtract working days(date, days)`: date and time in Oslo
  * - `working days between(from, to)`: number, negative when `to` is earlier
+ * - those of `feel-extensions.ts`
  */
 export const functions: Readonly<Record<string, FunctionFactory>> = {
+  ...extensions,
   now: ({ now }) => new FeelFunction(() => toFeelDateTime(now), []),
   today: ({ now }) => new FeelFunction(() => toFeelDate(now), []),
   'add working days': () => shift('add working days', addWorkingDays),

@@ -1,7 +1,8 @@
 import { evaluate, FeelFunction, FeelRange } from 'feelin';
 import type { Evaluation } from './evaluation.js';
 import { FeelFailure } from './feel-error.js';
-import type { FunctionFactory } from './feel-functions.js';
+import { MAX_SEARCHED_TEXT } from './feel-extensions.js';
+import type { FunctionFactory } from './feel-extensions.js';
 import { nameOf } from './feel-values.js';
 
 /** The names under which a checked expression calls its guards; no model writes these. */
@@ -11,14 +12,12 @@ export const RANGE = '_range';
 export const TICK = '_tick';
 export const TEXT = '_text';
 
-/** A longer text is not searched with a regular expression. */
-const MAX_SEARCHED_TEXT = 10_000;
-
-/** feelin's functions that take a pattern, and the parameter that is one. */
+/** The functions that take a pattern, and the parameter that is one. */
 export const PATTERN_PARAMETERS: Readonly<Record<string, string>> = {
   matches: 'pattern',
   replace: 'pattern',
   split: 'delimiter',
+  extract: 'pattern',
 };
 
 const LIST_FUNCTIONS =
@@ -62,7 +61,7 @@ export const guards: Readonly<Record<string, FunctionFactory>> = {
   ...guardAll(DEEP_FUNCTIONS, (evaluation, args) => {
     for (const arg of args) evaluation.spendDeep(arg);
   }),
-  ...guardAll(Object.keys(PATTERN_PARAMETERS).join(), (evaluation, args) => {
+  ...guardAll('matches,replace,split', (evaluation, args) => {
     for (const arg of args) evaluation.checkText(arg, MAX_SEARCHED_TEXT);
   }),
 };

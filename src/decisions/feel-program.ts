@@ -2,8 +2,8 @@ import { evaluate } from 'feelin';
 import type { FeelFunction } from 'feelin';
 import { Evaluation } from './evaluation.js';
 import { FeelFailure } from './feel-error.js';
+import type { FunctionFactory } from './feel-extensions.js';
 import { functions } from './feel-functions.js';
-import type { FunctionFactory } from './feel-functions.js';
 import { guards } from './feel-guards.js';
 import { DIALECT } from './feel-tree.js';
 import { nameOf } from './feel-values.js';
@@ -82,7 +82,11 @@ export class FeelProgram {
 
   private fill(variables: Record<string, unknown>, evaluation: Evaluation): void {
     Object.assign(this.scope, variables);
-    for (const [name, factory] of this.given) this.scope[name] = factory(evaluation);
+    for (const [name, factory] of this.given) {
+      // A variable hides a function of its name, as in every FEEL scope; but never a guard.
+      if (Object.hasOwn(variables, name) && !name.startsWith('_')) continue;
+      this.scope[name] = factory(evaluation);
+    }
   }
 
   /** Nothing of a run stays behind: the variables belong to one case. */
