@@ -22,6 +22,7 @@ import { after } from './step/pending.js';
 import { saveStep } from './step/save-step.js';
 import { settle } from './step/settle.js';
 import type { InstanceRow, Step, StepPorts } from './step/step.js';
+import { carryChain } from './step/throw-signal.js';
 
 /** What an instance looks like after a step. */
 export interface Outcome {
@@ -52,6 +53,8 @@ interface Advance {
   actor: string;
   /** `at` is the start event it begins with; the usual one when nobody says. */
   command: Command | { kind: 'start'; at?: string };
+  /** How many signals, each thrown because of the one before, led to this step. */
+  chain?: number;
 }
 
 /**
@@ -75,7 +78,7 @@ export async function advanceLocked(
   context: AdvanceContext,
   tx: Tx,
   locked: LockedInstance,
-  { tenant, actor, command }: Advance,
+  { tenant, actor, command, chain = 0 }: Advance,
 ): Promise<Outcome> {
   if (command.kind !== 'start' || locked.status !== 'created') requireActive(locked);
   const definition = await context.definitions.load(tx, tenant, locked.row.definitionId);
@@ -84,7 +87,7 @@ export async function advanceLocked(
   const rests: { step: Step; state: Buffer | null }[] = [];
   await drive(driven, () => {
     const live = wake(context, tenant, locked, definition, at);
-    const step = begin(context, driven, { tx, actor, locked, definition, live });
+    const step = begin(context, driven, { tx, actor, chain, locked, definition, live });
     return after(command.kind === 'start' ? undefined : act(step, command), () =>
       after(settle(step), () => {
         rests.push({ step, state: stateOf(step) });
@@ -100,6 +103,7 @@ export async function advanceLocked(
 interface Begun {
   tx: Tx;
   actor: string;
+  chain: number;
   locked: LockedInstance;
   definition: LoadedDefinition;
   live: LiveInstance;
@@ -108,13 +112,14 @@ interface Begun {
 function begin(
   { ports, clock }: AdvanceContext,
   driven: Driven,
-  { tx, actor, locked, definition, live }: Begun,
+  { tx, actor, chain, locked, definition, live }: Begun,
 ): Step {
   return {
     ...driven,
     tx: outsideStretch(locked.tx ?? tx),
     tenant: driven.place.tenant,
     actor,
+    chain,
     now: clock(),
     ports,
     model: definition.model,
@@ -178,6 +183,7 @@ function save(
   if (!rests) tellParent(step);
   const nextStamp = context.ports.newId();
   changes.log.unshift(...drawnPassages(step));
+  carryChain(step);
   const { unsaved } = locked;
   const made = unsaved?.inserted === false ? unsaved.values : undefined;
   const saved = saveStep(tx, {

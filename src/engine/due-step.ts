@@ -52,17 +52,19 @@ export async function runDueStep(
     return 'done';
   }
   const command = commandIn(job);
-  await advanceLocked(context, tx, locked, { tenant, actor: CLOCKWORK, command });
+  const chain = Number(job.payload['chain'] ?? 0);
+  await advanceLocked(context, tx, locked, { tenant, actor: CLOCKWORK, command, chain });
   return 'done';
 }
 
 function commandIn({ type, payload }: DueJob): Command | { kind: 'start' } {
   if (type === 'start') return { kind: 'start' };
-  const { variables, subscriptionId, ...told } = payload as Told;
+  const { variables, subscriptionId, executionId, code } = payload as Told;
+  const told = { executionId, code, variables };
   if (type === 'signal') return { kind: 'message', subscriptionId, variables };
-  if (type === 'child-failed') return { kind: 'child-failed', variables, ...told };
-  if (type === 'child-escalated') return { kind: 'child-escalated', variables, ...told };
-  return { kind: 'child-ended', variables, executionId: told.executionId };
+  if (type === 'child-failed') return { kind: 'child-failed', ...told };
+  if (type === 'child-escalated') return { kind: 'child-escalated', ...told };
+  return { kind: 'child-ended', executionId, variables };
 }
 
 /** What a command carries, each kind its own part of it. */

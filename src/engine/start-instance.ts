@@ -18,6 +18,8 @@ export interface StartRequest {
   startId?: string;
   variables: JsonObject;
   by: string;
+  /** How many signals led to this one. */
+  chain?: number;
   /** Given by a caller who must know it beforehand. */
   instanceId?: Id;
 }
@@ -30,7 +32,7 @@ export async function startInstance(
   request: StartRequest,
 ): Promise<Outcome> {
   const { definitions, ports, clock } = context;
-  const { variables, by, startId: at } = request;
+  const { variables, by, startId: at, chain = 0 } = request;
   demandVariables(variables, context.limits.variables);
   const { definitionId, remembered } = await definitionFor(definitions, tx, tenant, request);
   const { processId, version } = await definitions.load(tx, tenant, definitionId);
@@ -47,7 +49,7 @@ export async function startInstance(
   const first = { status: 'created' as const, stamp: id, variables, state: null };
   const locked = { row, ...first, unsaved, tx: unsaved.tx };
   const command = { kind: 'start' as const, ...(at && { at }) };
-  return advanceLocked(context, tx, locked, { tenant, actor: by, command });
+  return advanceLocked(context, tx, locked, { tenant, actor: by, command, chain });
 }
 
 /**

@@ -25,7 +25,13 @@ export async function broadcastSignal(
   return id;
 }
 
-type Payload = { name: string; by: string; variables: JsonObject; started?: string[] };
+type Payload = {
+  name: string;
+  by: string;
+  variables: JsonObject;
+  chain?: number;
+  started?: string[];
+};
 
 /**
  * Tells everybody who waits for a signal now. Processes that begin with it are started one after the
@@ -51,8 +57,8 @@ export async function broadcast(context: AdvanceContext, tx: Tx, job: DueJob): P
     return;
   }
   const { definitionId, startId, processId } = begins;
-  const { variables, by } = payload;
-  await startInstance(context, tx, tenant, { definitionId, startId, variables, by });
+  const { variables, by, chain = 0 } = payload;
+  await startInstance(context, tx, tenant, { definitionId, startId, variables, by, chain });
   await tx.query('UPDATE job SET payload = $3 WHERE tenant_id = $1 AND id = $2', [
     tenant,
     id,
@@ -64,7 +70,7 @@ async function tellWaiting(
   { ports, clock }: AdvanceContext,
   tx: Tx,
   tenant: string,
-  { name, variables }: Payload,
+  { name, variables, chain = 0 }: Payload,
 ): Promise<string[]> {
   const waiting = await tx.query<{ subscriptionId: Id; instanceId: Id }>(
     `SELECT id AS "subscriptionId", instance_id AS "instanceId" FROM message_subscription
@@ -72,7 +78,7 @@ async function tellWaiting(
     [tenant, name],
   );
   for (const { subscriptionId, instanceId } of waiting) {
-    const payload = { subscriptionId, variables };
+    const payload = { subscriptionId, variables, chain };
     await insertJob(tx, tenant, command(ports.newId(), instanceId, 'signal', payload, clock()));
   }
   return [];

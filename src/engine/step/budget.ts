@@ -55,6 +55,13 @@ export const BUDGET = {
     why: 'A process that calls itself twice has a million descendants before it is 20 deep. Twice the longest list.',
     overrun: 'limit_exceeded',
   },
+  signals: {
+    value: 1000,
+    unit: 'signals',
+    what: 'thrown, each because of the one before, with no person, timer or job in between',
+    why: 'Two processes that signal each other would never rest. No chain of causes that somebody drew is longer than some dozens.',
+    overrun: 'limit_exceeded',
+  },
   sliceMs: {
     value: 10,
     unit: 'ms',

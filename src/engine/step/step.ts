@@ -57,6 +57,8 @@ export interface Step {
   tx: Tx;
   tenant: string;
   actor: string;
+  /** How many signals, each thrown because of the one before, led to this step. */
+  chain: number;
   now: Date;
   ports: StepPorts;
   model: ProcessModel;
