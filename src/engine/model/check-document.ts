@@ -54,9 +54,11 @@ export async function checkDocument(xml: string): Promise<CheckedDocument> {
   const { rootElement, warnings } = await parseBpmn(xml);
   try {
     return withinTime(CHECK_MS, () => {
+      // Before anything without an id is given one that is not in the file.
+      const ofDocument = documentProblems(warnings);
       const processes = executable(rootElement).map(checkProcess);
       const problems = [
-        ...documentProblems(warnings),
+        ...ofDocument,
         ...extensionProblems(rootElement),
         ...(processes.length ? [] : [problem({}, 'the file has no executable process')]),
         ...processes.flatMap((checked) => checked.problems),
