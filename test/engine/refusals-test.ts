@@ -57,6 +57,13 @@ describe('a model is refused', () => {
     });
   }
 
+  it('by the nearest id that is in the file', async () => {
+    const body = '<bpmn:startEvent made-up="1"/>';
+    const { problems } = await checkDocument(bpmn('p', body));
+    expect(problems[0]).to.include({ elementId: 'p' });
+    expect(problems[0]?.reason).to.contain('"made-up" is not known');
+  });
+
   it('but not for pools without a process, notes or data', async () => {
     const drawn = bpmn(
       'p',
