@@ -10,8 +10,6 @@ import { extensions } from './feel-extensions.js';
 import type { FunctionFactory } from './feel-extensions.js';
 import { nameOf, toFeelDate, toFeelDateTime, zonedInstant } from './feel-values.js';
 
-export type { FunctionFactory } from './feel-extensions.js';
-
 /**
  * Our own functions, by the name that an expression calls. As usual in FEEL, null in gives null
  * out, with a warning from whatever was null; anything else that is not a date is an error, since
