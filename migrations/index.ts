@@ -5,6 +5,7 @@ import { CreateDemoClock1767225604000 } from './1767225604000-CreateDemoClock.js
 import { IndexCalledInstances1767225605000 } from './1767225605000-IndexCalledInstances.js';
 import { IndexWorklists1767225606000 } from './1767225606000-IndexWorklists.js';
 import { CreateFailOvertaken1767225607000 } from './1767225607000-CreateFailOvertaken.js';
+import { OrderDueJobs1767225608000 } from './1767225608000-OrderDueJobs.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   IndexCalledInstances1767225605000,
   IndexWorklists1767225606000,
   CreateFailOvertaken1767225607000,
+  OrderDueJobs1767225608000,
 ];

@@ -20,7 +20,7 @@ const COLUMNS = `tenant_id AS tenant, id, kind, type, instance_id AS "instanceId
   execution_id AS "executionId", element_id AS "elementId", payload, attempts, retries`;
 
 /**
- * Due rows, earliest first, without any lock: whoever takes one locks it by key. `types` are the
+ * Due rows, earliest first and of one instant the oldest first, without any lock: whoever takes one locks it by key. `types` are the
  * handler jobs this node can do.
  */
 export function listDue(
@@ -31,7 +31,8 @@ export function listDue(
 ): Promise<DueJob[]> {
   return tx.query<DueJob>(
     `SELECT ${COLUMNS} FROM job WHERE retries > 0 AND available_at <= $1
-       AND kind <> 'external' AND (kind <> 'handler' OR type = ANY($2)) ORDER BY available_at LIMIT $3`,
+       AND kind <> 'external' AND (kind <> 'handler' OR type = ANY($2))
+     ORDER BY available_at, id LIMIT $3`,
     [now, types, limit],
     { name: 'list-due' },
   );

@@ -29,7 +29,7 @@ describe('the stored document of an instance', () => {
     const late = boundary('late', 'work', timer('P3D'), false) + '<bpmn:endEvent id="escalated"/>';
     const body = start + userTask('work') + late + end + flows('start work end', 'late escalated');
     const [model] = await readDocument(bpmn('simple', body), 'simple');
-    const live = await LiveInstance.start(
+    const live = LiveInstance.start(
       { source: await compileSource(model!), joins: new Set() },
       'start',
     );
