@@ -3,6 +3,7 @@ import pg from 'pg';
 import { migrations } from '../../migrations/index.js';
 import type { Db } from '../../src/db/database.js';
 import { openDatabase } from '../../src/db/database.js';
+import { NODE_COUNT } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/log.js';
 
 /** The server that the tests use instead of the embedded database, if any. */
@@ -31,12 +32,13 @@ export async function testDatabase(): Promise<Db> {
 }
 
 /**
- * A second node's connection to the database of `testDatabase`. On the embedded database, which has
- * one process only, it is the same object: two nodes of the application then share it.
+ * A second node's connection to the database of `testDatabase`. The embedded database has one process
+ * only: two nodes of the application then share its connection, each with a number of its own, so that
+ * their ids differ.
  */
 export async function secondNodeDatabase(): Promise<Db> {
   const first = await (opening ??= open());
-  if (first.kind === 'embedded') return first;
+  if (first.kind === 'embedded') return { ...first, node: (first.node + 1) % NODE_COUNT };
   openingSecond ??= open();
   return openingSecond;
 }

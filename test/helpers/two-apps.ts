@@ -63,7 +63,7 @@ export async function startTwoApps(): Promise<TwoApps> {
   const options = { config, clock, log };
   // At once, as two nodes of one release start; the embedded database has one session to give.
   const first = createApplication({ ...options, db });
-  if (second === db) await first;
+  if (db.kind === 'embedded') await first;
   const nodes = await Promise.all([first, createApplication({ ...options, db: second })]);
   let turn = 0;
   const node = () => nodes[turn++ % nodes.length]!;
