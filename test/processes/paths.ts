@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../src/kernel/json.js';
+import { feedbackPaths } from './paths-feedback.js';
 import { inquiryPaths } from './paths-inquiry.js';
 import { servicePaths } from './paths-services.js';
 import { statusPaths } from './paths-status.js';
@@ -39,4 +40,5 @@ export const processPaths: readonly ProcessPaths[] = [
   ...inquiryPaths,
   ...statusPaths,
   ...servicePaths,
+  ...feedbackPaths,
 ];
