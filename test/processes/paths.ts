@@ -3,6 +3,7 @@ import { feedbackPaths } from './paths-feedback.js';
 import { inquiryPaths } from './paths-inquiry.js';
 import { servicePaths } from './paths-services.js';
 import { statusPaths } from './paths-status.js';
+import { streetLightPaths } from './paths-street-light.js';
 
 /** What happens to a waiting instance from outside. Elements of called processes count too. */
 export type PathStep =
@@ -41,4 +42,5 @@ export const processPaths: readonly ProcessPaths[] = [
   ...statusPaths,
   ...servicePaths,
   ...feedbackPaths,
+  ...streetLightPaths,
 ];
