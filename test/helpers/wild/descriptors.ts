@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 interface Descriptor {
@@ -19,13 +20,18 @@ export interface Property {
   isReference?: boolean;
 }
 
-const require = createRequire(import.meta.url);
-const BPMN = require('bpmn-moddle/resources/bpmn/json/bpmn.json') as Descriptor;
-const ZEEBE = require('zeebe-bpmn-moddle/resources/zeebe.json') as Descriptor;
+const { resolve } = createRequire(import.meta.url);
+const BPMN = descriptor('bpmn-moddle/resources/bpmn/json/bpmn.json');
+const ZEEBE = descriptor('zeebe-bpmn-moddle/resources/zeebe.json');
 
 /** Every type that the parser knows, with all properties it inherits. */
 export const BPMN_TYPES: ReadonlyMap<string, readonly Property[]> = typesOf(BPMN);
 export const ZEEBE_TYPES: ReadonlyMap<string, readonly Property[]> = typesOf(ZEEBE);
+
+/** A copy of one's own: moddle writes prefixes into the one that it is given. */
+function descriptor(path: string): Descriptor {
+  return JSON.parse(readFileSync(resolve(path), 'utf8')) as Descriptor;
+}
 
 function typesOf({ types }: Descriptor): Map<string, Property[]> {
   const byName = new Map(types.map((type) => [type.name, type]));
