@@ -55,10 +55,6 @@ export class LeanConsumer {
     this.#prefetch = options?.prefetch ?? 1;
   }
 
-  get options(): { consumerTag: string } {
-    return { consumerTag: this.consumerTag };
-  }
-
   get queueName(): string {
     return this.queue.name;
   }

@@ -36,10 +36,6 @@ export class LeanBroker implements QueueOwner, ExchangeOwner {
     this.owner = owner;
   }
 
-  get consumerCount(): number {
-    return this.#consumers.size;
-  }
-
   assertExchange(name: string, type = 'topic', options?: ExchangeOptions): LeanExchange {
     const known = this.#exchanges.get(name);
     if (known) return known;
@@ -145,10 +141,6 @@ export class LeanBroker implements QueueOwner, ExchangeOwner {
     const consumer = this.#consumers.get(consumerTag);
     consumer?.cancel(requeue);
     return consumer !== undefined;
-  }
-
-  getConsumer(consumerTag: string): LeanConsumer | undefined {
-    return this.#consumers.get(consumerTag);
   }
 
   on(event: string, callback: OnReturn): void {

@@ -54,10 +54,6 @@ export class LeanMessage {
     if (this.pending) this.#settle(allUpTo, requeue, false);
   }
 
-  reject(requeue = true): void {
-    this.nack(false, requeue);
-  }
-
   #settle(allUpTo: boolean, requeue: boolean, done: boolean): void {
     this.holder?.release(this);
     this.#place.settle(this, allUpTo, requeue, done);

@@ -50,10 +50,6 @@ export class LeanQueue {
     return this.messages.length;
   }
 
-  get consumerCount(): number {
-    return this.#consumers.length;
-  }
-
   get stopped(): boolean {
     return this.#stopped;
   }
@@ -157,12 +153,6 @@ export class LeanQueue {
     if (at === 0) this.messages.shift();
     else this.messages.splice(at, 1);
     if (at < this.#firstAvailable) this.#firstAvailable -= 1;
-  }
-
-  cancel(consumerTag: string, requeue = true): boolean {
-    const consumer = this.#consumers.find((one) => one.consumerTag === consumerTag);
-    if (consumer) this.unbindConsumer(consumer, requeue);
-    return consumer !== undefined;
   }
 
   unbindConsumer(consumer: LeanConsumer, requeue = true): void {
