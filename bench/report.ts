@@ -3,7 +3,6 @@ import type { Shares } from './profile.js';
 import { median, ratios } from './rounds.js';
 import type { Competitor, Heats } from './rounds.js';
 import type { Scenario } from './scenario.js';
-import type { Look } from './waiting.js';
 
 /** What one scenario's competition gave. */
 export interface Result {
@@ -17,7 +16,6 @@ export interface Measured {
   machine: readonly string[];
   rounds: number;
   results: readonly Result[];
-  looks: readonly Look[];
 }
 
 export const two = (value: number): string => (Number.isFinite(value) ? value.toFixed(2) : '–');
@@ -60,36 +58,8 @@ export function profileTable({ profile: { durable, raw } }: Result): string {
   return table(['own time in', 'durable, 8 clients', 'raw'], rows);
 }
 
-export function waitingTables(looks: readonly Look[]): string {
-  const memory = table(
-    ['cases waiting', 'of them really started', 'in seconds', 'RSS', 'heap in use'],
-    looks.map(({ waiting, started, rssMb, heapMb, secondsToStart }) => [
-      whole(waiting),
-      whole(started),
-      whole(secondsToStart),
-      `${whole(rssMb)} MB`,
-      `${whole(heapMb)} MB`,
-    ]),
-  );
-  const filled = looks.filter(({ waiting }) => waiting > 0);
-  const names = Object.keys(filled[0]?.bytesPerCase ?? {});
-  const bytes = (name: string) => filled.map(({ bytesPerCase }) => bytesPerCase[name] ?? 0);
-  const sizes = table(
-    ['bytes per waiting case', ...filled.map(({ waiting }) => whole(waiting))],
-    [
-      ...names.map((name) => [name, ...bytes(name).map(whole)]),
-      ['**together**', ...filled.map((look) => `**${whole(together(look))}**`)],
-      ['of these, the compressed state', ...filled.map(({ stateBytes }) => whole(stateBytes))],
-    ],
-  );
-  return `${memory}\n\nTables with their indexes and TOAST, as they stand after the starts:\n\n${sizes}`;
-}
-
-const together = ({ bytesPerCase }: Look): number =>
-  Object.values(bytesPerCase).reduce((total, bytes) => total + bytes, 0);
-
 /** The generated part of the document, in Markdown. */
-export function report({ machine, rounds, results, looks }: Measured): string {
+export function report({ machine, rounds, results }: Measured): string {
   const profiled = results.at(-1);
   return [
     `Measured on:\n\n${machine.map((line) => `- ${line}`).join('\n')}`,
@@ -100,7 +70,6 @@ export function report({ machine, rounds, results, looks }: Measured): string {
           `### Where the time goes\n\nIn the process of the engine, of its busy time, ${profiled.scenario.name} elements.\n\n${profileTable(profiled)}`,
         ]
       : []),
-    ...(looks.length ? [`### Waiting cases\n\n${waitingTables(looks)}`] : []),
   ].join('\n\n');
 }
 

@@ -4,9 +4,9 @@
  * npm run bench:scale -- [--write] [--cases=1000000] [--rate=20] [--seconds=60] [--rounds=7] [--ms=4000]
  */
 import { parseArgs } from 'node:util';
-import pg from 'pg';
 import { findPostgresPrograms, startPostgresServer } from '../scripts/postgres-server.mjs';
 import { describeMachine } from './machine.js';
+import { newDatabase } from './new-database.js';
 import { writeBetweenMarks } from './report.js';
 import { measureScale } from './scale/measure.js';
 import { scaleReport } from './scale/report.js';
@@ -44,15 +44,7 @@ async function main(): Promise<void> {
       rounds: Number(options.rounds),
       ms: Number(options.ms),
       say: (text) => console.error(`→ ${text}`),
-      newDatabase: async (name) => {
-        const client = new pg.Client(server.url);
-        await client.connect();
-        await client.query(`CREATE DATABASE ${name}`);
-        await client.end();
-        const url = new URL(server.url);
-        url.pathname = `/${name}`;
-        return url.href;
-      },
+      newDatabase: (name) => newDatabase(server.url, name),
     });
     const text = scaleReport(describeMachine(programs), result);
     console.log(text);
