@@ -14,6 +14,12 @@ interface DemoRole {
   units: readonly string[];
 }
 
+/** Everywhere but on the roads and in the pipes, so that two people's lists differ. */
+const INDOORS = ['BYGG', 'GEO', 'KULT', 'OKO', 'OPPV', 'TILD', 'DOK', 'PVO', 'BEV', 'IT', 'BER'];
+
+/** The top of the organisation and its sections, which other units lie under. */
+const ABOVE = ['KD', 'TEKN', 'EIKU', 'OKON', 'OPPS', 'HELS', 'STAB', 'SERV'];
+
 const DEMO_ROLES: readonly DemoRole[] = [
   {
     login: 'agent',
@@ -32,6 +38,18 @@ const DEMO_ROLES: readonly DemoRole[] = [
     displayName: { fjordvik: 'Kari Nesheim', bispevik: 'Odd Breivik' },
     roles: ['manager'],
     units: ['VEI', 'VAR'],
+  },
+  {
+    login: 'clerk',
+    displayName: { fjordvik: 'Sara Lunde', bispevik: 'Tor Engen' },
+    roles: ['caseworker', 'keyUser', 'archivist', 'dpo', 'accessOfficer'],
+    units: INDOORS,
+  },
+  {
+    login: 'chief',
+    displayName: { fjordvik: 'Bjørn Aasen', bispevik: 'Anne Myhre' },
+    roles: ['manager', 'crisisLeader'],
+    units: [...INDOORS, ...ABOVE],
   },
   {
     login: 'owner',

@@ -1,5 +1,18 @@
-/** What somebody is in the municipality; one person may be several. */
-export type Role = 'agent' | 'caseworker' | 'manager' | 'owner' | 'admin';
+/** What somebody can be in the municipality; one person may be several. */
+export const ROLES = [
+  'agent',
+  'caseworker',
+  'manager',
+  'owner',
+  'admin',
+  'keyUser',
+  'archivist',
+  'dpo',
+  'accessOfficer',
+  'crisisLeader',
+] as const;
+
+export type Role = (typeof ROLES)[number];
 
 /** Who asks: known by its login, at home in exactly one municipality. */
 export interface Principal {

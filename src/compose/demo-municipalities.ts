@@ -3,60 +3,55 @@ import type { UnitDraft } from '../people/units.js';
 
 type Names = UnitDraft['names'];
 
-const same = (name: string): Names => ({ nb: name, nn: name, en: name });
+const named = (nb: string, nn: string, en: string): Names => ({ nb, nn, en });
 
 /** The parts of a made-up municipality, as a middle-sized Norwegian one has them. */
 const UNITS: readonly [code: string, parent: string | null, names: Names][] = [
-  ['SERV', null, { nb: 'Servicetorget', nn: 'Servicetorget', en: 'Citizen service centre' }],
+  ['KD', null, named('Kommunedirektøren', 'Kommunedirektøren', 'Chief municipal executive')],
+  ['SERV', 'KD', named('Servicetorget', 'Servicetorget', 'Citizen service centre')],
+  ['TEKN', 'KD', named('Teknisk', 'Teknisk', 'Technical services')],
   [
     'VEI',
-    null,
-    {
-      nb: 'Vei, park og gatelys',
-      nn: 'Veg, park og gatelys',
-      en: 'Roads, parks and street lights',
-    },
+    'TEKN',
+    named('Vei, park og gatelys', 'Veg, park og gatelys', 'Roads, parks and street lights'),
   ],
   [
     'VAR',
-    null,
-    {
-      nb: 'Vann, avløp og renovasjon',
-      nn: 'Vatn, avløp og renovasjon',
-      en: 'Water, sewage and waste',
-    },
+    'TEKN',
+    named('Vann, avløp og renovasjon', 'Vatn, avløp og renovasjon', 'Water, sewage and waste'),
   ],
-  ['BYGG', null, { nb: 'Byggesak', nn: 'Byggesak', en: 'Building permits' }],
-  ['GEO', null, { nb: 'Kart og oppmåling', nn: 'Kart og oppmåling', en: 'Maps and surveying' }],
+  ['BYGG', 'TEKN', named('Byggesak', 'Byggesak', 'Building permits')],
+  ['GEO', 'TEKN', named('Kart og oppmåling', 'Kart og oppmåling', 'Maps and surveying')],
+  ['EIKU', 'KD', named('Eiendom og kultur', 'Eigedom og kultur', 'Property and culture')],
   [
     'KULT',
-    null,
-    {
-      nb: 'Kultur, idrett og utleie',
-      nn: 'Kultur, idrett og utleige',
-      en: 'Culture, sports and venues',
-    },
+    'EIKU',
+    named('Kultur, idrett og utleie', 'Kultur, idrett og utleige', 'Culture, sports and venues'),
   ],
+  ['OKON', 'KD', named('Økonomi', 'Økonomi', 'Finance')],
   [
     'OKO',
-    null,
-    {
-      nb: 'Kommunale gebyrer og eiendomsskatt',
-      nn: 'Kommunale gebyr og eigedomsskatt',
-      en: 'Fees and property tax',
-    },
+    'OKON',
+    named(
+      'Kommunale gebyrer og eiendomsskatt',
+      'Kommunale gebyr og eigedomsskatt',
+      'Fees and property tax',
+    ),
   ],
-  ['OPPV', null, { nb: 'Barnehage og SFO', nn: 'Barnehage og SFO', en: 'Kindergartens' }],
-  ['TILD', null, { nb: 'Tildelingskontoret', nn: 'Tildelingskontoret', en: 'Care allocation' }],
-  ['DOK', null, { nb: 'Dokumentsenteret', nn: 'Dokumentsenteret', en: 'Records and archive' }],
+  ['OPPS', 'KD', named('Oppvekst', 'Oppvekst', 'Children and schools')],
   [
-    'PVO',
-    null,
-    { nb: 'Personvernombudet', nn: 'Personvernombodet', en: 'Data protection officer' },
+    'OPPV',
+    'OPPS',
+    named('Barnehage og SFO', 'Barnehage og SFO', 'Kindergartens and after-school care'),
   ],
-  ['BEV', null, { nb: 'Bevilling og næring', nn: 'Løyve og næring', en: 'Licences and business' }],
-  ['IT', null, same('IT')],
-  ['BER', null, { nb: 'Beredskap', nn: 'Beredskap', en: 'Emergency preparedness' }],
+  ['HELS', 'KD', named('Helse', 'Helse', 'Health')],
+  ['TILD', 'HELS', named('Tildelingskontoret', 'Tildelingskontoret', 'Care allocation')],
+  ['STAB', 'KD', named('Stab', 'Stab', 'Staff functions')],
+  ['DOK', 'STAB', named('Dokumentsenteret', 'Dokumentsenteret', 'Records and archive')],
+  ['PVO', 'STAB', named('Personvernombudet', 'Personvernombodet', 'Data protection officer')],
+  ['BEV', 'STAB', named('Bevilling og næring', 'Løyve og næring', 'Licences and business')],
+  ['IT', 'STAB', named('IT', 'IT', 'IT')],
+  ['BER', 'STAB', named('Beredskap', 'Beredskap', 'Emergency preparedness')],
 ];
 
 /** A municipality that is to be set up. */

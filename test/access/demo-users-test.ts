@@ -26,6 +26,6 @@ describe('demo users', () => {
   }
 
   it('have logins that differ', () => {
-    expect(new Set(DEMO_USERS.map(({ username }) => username)).size).to.equal(10);
+    expect(new Set(DEMO_USERS.map(({ username }) => username)).size).to.equal(14);
   });
 });

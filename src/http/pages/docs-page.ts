@@ -21,8 +21,8 @@ export function docsPage(): string {
           >
           <p>
             <strong>Demo mode.</strong> Log in as <code>agent</code>, <code>caseworker</code>,
-            <code>manager</code>, <code>owner</code> or <code>admin</code>, password
-            <code>demo</code>.
+            <code>manager</code>, <code>clerk</code>, <code>chief</code>, <code>owner</code> or
+            <code>admin</code>, password <code>demo</code>.
           </p>
         </header>
         <div id="swagger-ui"><p class="docs-wait">Loading the documentation …</p></div>

@@ -72,6 +72,11 @@ export const START_TEXTS: Readonly<Record<'nb' | 'en', StartTexts>> = {
       manager: 'Enhetsleder',
       owner: 'Prosesseier',
       admin: 'Administrator',
+      keyUser: 'Nøkkelbruker',
+      archivist: 'Arkivar',
+      dpo: 'Personvernombud',
+      accessOfficer: 'Innsynsbehandler',
+      crisisLeader: 'Kriseleder',
     },
     tenants: { fjordvik: 'Fjordvik kommune', bispevik: 'Bispevik kommune' },
     doors: [
@@ -139,6 +144,11 @@ export const START_TEXTS: Readonly<Record<'nb' | 'en', StartTexts>> = {
       manager: 'Unit manager',
       owner: 'Process owner',
       admin: 'Administrator',
+      keyUser: 'Key user',
+      archivist: 'Archivist',
+      dpo: 'Data protection officer',
+      accessOfficer: 'Access officer',
+      crisisLeader: 'Crisis leader',
     },
     tenants: { fjordvik: 'Fjordvik municipality', bispevik: 'Bispevik municipality' },
     doors: [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PERMISSIONS, can } from '../../access/policy.js';
+import { ROLES } from '../../access/principal.js';
 import { defineRoute } from '../route.js';
 
 const me = z
@@ -7,7 +8,7 @@ const me = z
     username: z.string(),
     displayName: z.string(),
     tenant: z.string().meta({ description: 'The municipality.' }),
-    roles: z.array(z.enum(['agent', 'caseworker', 'manager', 'owner', 'admin'])),
+    roles: z.array(z.enum(ROLES)),
     units: z.array(z.string()),
     permissions: z
       .array(z.enum(PERMISSIONS))
