@@ -94,6 +94,8 @@ describeWith('browser', 'Feature: pages in a browser', function () {
       'Nei',
       'Nei',
       'Nei',
+      'Nei',
+      'Nei',
       'Ja',
       'Ja',
     ]);
