@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../src/kernel/json.js';
 import { feedbackPaths } from './paths-feedback.js';
 import { inquiryPaths } from './paths-inquiry.js';
+import { missedCollectionPaths } from './paths-missed-collection.js';
 import { servicePaths } from './paths-services.js';
 import { statusPaths } from './paths-status.js';
 import { streetLightPaths } from './paths-street-light.js';
@@ -43,4 +44,5 @@ export const processPaths: readonly ProcessPaths[] = [
   ...servicePaths,
   ...feedbackPaths,
   ...streetLightPaths,
+  ...missedCollectionPaths,
 ];
