@@ -6,6 +6,7 @@ import { IndexCalledInstances1767225605000 } from './1767225605000-IndexCalledIn
 import { IndexWorklists1767225606000 } from './1767225606000-IndexWorklists.js';
 import { CreateFailOvertaken1767225607000 } from './1767225607000-CreateFailOvertaken.js';
 import { OrderDueJobs1767225608000 } from './1767225608000-OrderDueJobs.js';
+import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   IndexWorklists1767225606000,
   CreateFailOvertaken1767225607000,
   OrderDueJobs1767225608000,
+  CreateDialogue1767225621000,
 ];

@@ -68,7 +68,7 @@ function assemble(
   demoClock: DemoClock,
   closeDb: () => Promise<void>,
 ): Application {
-  const { engine, worker, work, registerInquiry, newId, mailer } = engineSide;
+  const { engine, worker, work, registerInquiry, dialogue, newId, mailer } = engineSide;
   const moveTo = async (target: Date) => {
     await demoClock.moveTo(target, worker, work);
     return base.clock();
@@ -86,6 +86,7 @@ function assemble(
       engine,
       jobActivation,
       registerInquiry,
+      dialogue,
       clock: base.clock,
       newId,
       publicUrl: base.config.publicUrl,

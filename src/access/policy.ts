@@ -26,6 +26,8 @@ const POLICY = {
   'inquiries.register': role('agent', 'caseworker', 'manager', 'admin'),
   // The front desk answers for every unit (F035); the others see what their units have in hand.
   'inquiries.read': either(role('agent', 'admin'), staffOfItsUnit, registrant),
+  // Whoever may read a case may write on it.
+  'dialogue.write': either(role('agent', 'admin'), staffOfItsUnit, registrant),
   'tasks.read': either(role('admin'), candidate, assignee, staffOfItsUnit),
   'tasks.work': either(candidate, assignee),
   'tasks.complete': assignee,

@@ -4,6 +4,7 @@ import type { Mailer } from '../channels/mailer.js';
 import type { Db } from '../db/database.js';
 import { ProcessEngine } from '../engine/engine.js';
 import { createHandlers } from '../handlers/registry.js';
+import type { DialoguePorts } from '../inquiries/dialogue.js';
 import { createIntake } from '../inquiries/intake.js';
 import type { RegisterInquiry } from '../inquiries/intake.js';
 import { Worker } from '../jobs/worker.js';
@@ -20,6 +21,7 @@ export interface EngineSide {
   readonly work: Work;
   readonly worker: Worker;
   readonly registerInquiry: RegisterInquiry;
+  readonly dialogue: DialoguePorts;
   readonly newId: () => Id;
   readonly mailer: Mailer;
 }
@@ -60,5 +62,6 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     intakeProcess: INTAKE_PROCESS,
     unclassifiedService: UNCLASSIFIED_SERVICE,
   });
-  return { engine, work, worker, registerInquiry, newId, mailer };
+  const dialogue: DialoguePorts = { clock, newId, publish: (...said) => engine.publish(...said) };
+  return { engine, work, worker, registerInquiry, dialogue, newId, mailer };
 }

@@ -1,5 +1,6 @@
 import type { ProcessEngine } from '../engine/engine.js';
 import type { JobActivation } from '../engine/job-activation.js';
+import type { DialoguePorts } from '../inquiries/dialogue.js';
 import type { RegisterInquiry } from '../inquiries/intake.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Id } from '../kernel/ids.js';
@@ -15,6 +16,7 @@ export interface Services {
   readonly engine: ProcessEngine;
   readonly jobActivation: Pick<JobActivation, 'activate'>;
   readonly registerInquiry: RegisterInquiry;
+  readonly dialogue: DialoguePorts;
   readonly clock: Clock;
   readonly newId: () => Id;
   /** Where browsers reach the installation. */

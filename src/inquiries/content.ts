@@ -119,7 +119,7 @@ export async function scrubContent(
   );
   await tx.query(
     `UPDATE inquiry_message SET subject = NULL, body = NULL, address = NULL
-     WHERE tenant_id = $1 AND inquiry_id = $2`,
+     WHERE tenant_id = $1 AND (inquiry_id = $2 OR from_inquiry_id = $2)`,
     [tenant, inquiryId],
   );
   await tx.query('DELETE FROM inquiry_answer WHERE tenant_id = $1 AND inquiry_id = $2', [

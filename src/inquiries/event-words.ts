@@ -67,6 +67,10 @@ const WORDS: Readonly<Record<string, Teller>> = {
       words && { nb: `Saken er avsluttet: ${words.nb}`, en: `The case is closed: ${words.en}` }
     );
   },
+  'inquiry.messageReceived': () => ({
+    nb: 'Melding fra deg er mottatt',
+    en: 'A message from you was received',
+  }),
   'inquiry.archived': () => ({ nb: 'Saken er arkivert', en: 'The case was archived' }),
   'inquiry.deidentified': () => ({
     nb: 'Opplysningene om deg er slettet',

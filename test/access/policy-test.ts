@@ -25,6 +25,7 @@ describe('policy', () => {
       'services.read': everyone,
       'inquiries.register': 'agent caseworker manager admin',
       'inquiries.read': 'agent caseworker manager admin',
+      'dialogue.write': 'agent caseworker manager admin',
       'tasks.read': everyone,
       'tasks.work': everyone,
       'tasks.complete': everyone,

@@ -24,6 +24,11 @@ describe('Feature: the examples of the documentation work', function () {
     const body = { channel: 'phone', service: 'DUNK', text: 'Dunken er knust' };
     const { reference } = (await apps.as('agent').post('/api/inquiries', body).expect(201)).body;
     await apps.runDue();
+    if (name === 'markMessageRead') {
+      const said = { kind: 'received', channel: 'phone', text: 'Hei' };
+      const path = `/api/inquiries/${reference}/messages`;
+      return { reference, id: (await apps.as('agent').post(path, said).expect(201)).body.id };
+    }
     const found = await apps.as('caseworker').get(`/api/tasks?inquiry=${reference}`).expect(200);
     const { id } = found.body.items[0];
     if (['releaseTask', 'completeTask', 'rejectTask'].includes(name)) {

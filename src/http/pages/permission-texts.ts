@@ -9,6 +9,10 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     nb: 'Finne og lese henvendelser (enhetens egne; skranken og administrator alle)',
     en: 'Find and read inquiries (their unit’s; the front desk and administrators all)',
   },
+  'dialogue.write': {
+    nb: 'Skrive meldinger og notater på henvendelser',
+    en: 'Write messages and notes on inquiries',
+  },
   'tasks.read': { nb: 'Se oppgavelisten', en: 'See the task list' },
   'tasks.work': {
     nb: 'Ta og slippe oppgaver man er kandidat til',

@@ -3,6 +3,7 @@ import { demoRoutes } from './demo.js';
 import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
 import { meRoutes } from './me.js';
+import { messageRoutes } from './messages.js';
 import { serviceRoutes } from './services.js';
 import { slaRoutes } from './sla.js';
 import { taskRoutes } from './tasks.js';
@@ -10,6 +11,7 @@ import { taskRoutes } from './tasks.js';
 /** Every route under `/api`, in the order the documentation shows them. */
 export const apiRoutes = [
   ...inquiryRoutes,
+  ...messageRoutes,
   ...taskRoutes,
   ...serviceRoutes,
   ...slaRoutes,
@@ -28,6 +30,7 @@ export const API_INFO: DocumentInfo = {
     'is answered with a problem document (RFC 9457) whose `code` is stable.',
   tags: [
     { name: 'inquiries', description: 'What citizens ask for, and what becomes of it.' },
+    { name: 'messages', description: 'What citizen and municipality say to each other.' },
     { name: 'tasks', description: 'What somebody has to do now.' },
     { name: 'services', description: 'What the municipality offers.' },
     { name: 'deadlines', description: 'Promises and legal deadlines.' },

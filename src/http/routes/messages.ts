@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { can } from '../../access/policy.js';
+import { parseDateTime } from '../../calendar/date-time.js';
+import { addNote, markRead, readConversation } from '../../inquiries/conversation.js';
+import { receiveMessage } from '../../inquiries/dialogue.js';
+import type { Inquiry } from '../../inquiries/inquiries.js';
+import { getInquiryByReference } from '../../inquiries/inquiries.js';
+import { readUnread } from '../../inquiries/unread.js';
+import { NotFoundError } from '../../kernel/errors.js';
+import { defineRoute } from '../route.js';
+import type { RouteRequest } from '../route.js';
+import { channel, pageOf } from './inquiry-schemas.js';
+import { cursor, dateTime, flag, id, limit } from './parameters.js';
+
+const reference = z.string().max(60);
+const text = z.string().trim().min(1).max(20_000);
+const subject = z.string().trim().min(1).max(300).optional();
+
+const entry = z
+  .object({
+    id: z.string(),
+    direction: z
+      .enum(['in', 'out', 'note'])
+      .meta({ description: 'From the citizen, to somebody, or a note between colleagues.' }),
+    kind: z.string().meta({ description: 'The template of one that a process sent.' }),
+    channel: channel.nullable(),
+    recipient: z.string(),
+    writtenBy: z.string().nullable().meta({ description: 'Login of who wrote it (down).' }),
+    address: z.string().nullable(),
+    subject: z.string().nullable(),
+    body: z.string().nullable().meta({ description: 'Null once the case is de-identified.' }),
+    sentAt: dateTime,
+    dueAt: dateTime.nullable().meta({ description: 'Until when somebody must have read it.' }),
+    readAt: dateTime.nullable(),
+    readBy: z.string().nullable(),
+    fromReference: z
+      .string()
+      .nullable()
+      .meta({ description: 'The case it was said on, when that one follows this one.' }),
+    attachments: z.array(z.string()).meta({ description: 'Ids of files that came with it.' }),
+  })
+  .meta({ id: 'Message' });
+
+const list = defineRoute({
+  method: 'GET',
+  path: '/api/inquiries/{reference}/messages',
+  name: 'listMessages',
+  permission: 'inquiries.read',
+  summary: 'Everything that was said on an inquiry',
+  description: 'In and out on every channel, and the notes between colleagues, oldest first.',
+  tags: ['messages'],
+  params: z.strictObject({ reference }),
+  returns: z.object({ items: z.array(entry) }),
+  failures: ['not_found'],
+  example: { as: 'agent', params: { reference: '26-K3F9-2XQ7' } },
+  async run(request) {
+    const inquiry = await inquiryOf(request, request.params.reference);
+    const entries = await readConversation(request.tx, request.principal.tenant, inquiry.id);
+    const iso = (date: Date | null) => date?.toISOString() ?? null;
+    return {
+      items: entries.map((one) => ({
+        ...one,
+        sentAt: one.sentAt.toISOString(),
+        dueAt: iso(one.dueAt),
+        readAt: iso(one.readAt),
+      })),
+    };
+  },
+});
+
+const post = defineRoute({
+  method: 'POST',
+  path: '/api/inquiries/{reference}/messages',
+  name: 'addMessage',
+  permission: 'dialogue.write',
+  summary: 'Write on an inquiry',
+  description:
+    'A note to colleagues, or down what the citizen said on the telephone, at the desk or in a ' +
+    'letter: that ends the wait when the case waits for it.',
+  tags: ['messages'],
+  params: z.strictObject({ reference }),
+  body: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('note'), subject, text }),
+    z.strictObject({
+      kind: z.literal('received'),
+      channel,
+      subject,
+      text,
+      receivedAt: dateTime.optional(),
+      idempotencyKey: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .meta({ description: 'The same for the same message: it is taken once.' }),
+    }),
+  ]),
+  returns: z.object({
+    id: z.string().nullable().meta({ description: 'Null for one that is there already.' }),
+    effect: z
+      .enum(['answered', 'reopeningAsked', 'unread', 'repeated', 'noted'])
+      .meta({ description: 'What came of it: whether the case waited for it, for one.' }),
+  }),
+  status: 201,
+  failures: ['not_found', 'conflict'],
+  example: { as: 'agent', body: { kind: 'note', text: 'Ring helst etter klokka 16.' } },
+  async run(request) {
+    const { tx, principal, body, services, now } = request;
+    const { tenant, username: by } = principal;
+    const inquiry = await inquiryOf(request, request.params.reference);
+    const { kind, text: written, subject: about = null } = body;
+    if (kind === 'note') {
+      const change = { tenant, by, now, newId: services.newId };
+      const noteId = await addNote(tx, change, inquiry.id, { subject: about, body: written });
+      return { id: noteId, effect: 'noted' as const };
+    }
+    const { channel: on, receivedAt, idempotencyKey } = body;
+    const message = {
+      inquiryId: inquiry.id,
+      channel: on,
+      subject: about,
+      body: written,
+      receivedAt: receivedAt === undefined ? now : parseDateTime(receivedAt),
+      // Other channels have keys of their own; this one must not meet theirs.
+      idempotencyKey: `desk:${inquiry.id}:${idempotencyKey ?? services.newId()}`,
+      by,
+    };
+    const { messageId, effect } = await receiveMessage(tx, tenant, message, services.dialogue);
+    return { id: messageId, effect };
+  },
+});
+
+const read = defineRoute({
+  method: 'POST',
+  path: '/api/inquiries/{reference}/messages/{id}/read',
+  name: 'markMessageRead',
+  permission: 'dialogue.write',
+  summary: 'Say that a message is read',
+  description: 'Its deadline is over then. Whoever answers the citizen has read it, too.',
+  tags: ['messages'],
+  params: z.strictObject({ reference, id }),
+  failures: ['not_found'],
+  example: { as: 'caseworker', params: { reference: '26-K3F9-2XQ7', id: '912726453915746304' } },
+  async run(request) {
+    const { tx, principal, params, services, now } = request;
+    const { tenant, username: by } = principal;
+    const { id: inquiryId } = await inquiryOf(request, params.reference);
+    const change = { tenant, by, now, newId: services.newId };
+    await markRead(tx, change, { inquiryId, messageId: params.id }, services.dialogue);
+    return undefined;
+  },
+});
+
+const unread = defineRoute({
+  method: 'GET',
+  path: '/api/messages/unread',
+  name: 'listUnreadMessages',
+  permission: 'inquiries.read',
+  summary: 'What citizens said and nobody has read yet',
+  description: 'The most urgent first. The front desk finds all, others those of their units.',
+  tags: ['messages'],
+  query: z.strictObject({ overdue: flag, cursor, limit }),
+  returns: pageOf(
+    z
+      .object({
+        id: z.string(),
+        reference: z.string(),
+        service: z.string(),
+        unit: z.string().nullable(),
+        channel: channel.nullable(),
+        receivedAt: dateTime,
+        dueAt: dateTime,
+        overdue: z.boolean(),
+      })
+      .meta({ id: 'UnreadMessage' }),
+  ),
+  example: { as: 'caseworker', query: { overdue: 'false' } },
+  run({ tx, principal, query, now }) {
+    const isAll = can(principal, 'inquiries.read', {});
+    const visibleTo = { units: principal.units, registeredBy: principal.username };
+    const filter = { ...query, visibleTo: isAll ? undefined : visibleTo };
+    return readUnread(tx, principal.tenant, filter, now);
+  },
+});
+
+/** The inquiry of that reference, when the asker may read it. @throws NotFoundError */
+export async function inquiryOf(
+  { tx, principal }: Pick<RouteRequest, 'tx' | 'principal'>,
+  typed: string,
+): Promise<Inquiry> {
+  const inquiry = await getInquiryByReference(tx, principal.tenant, typed);
+  if (can(principal, 'inquiries.read', inquiry)) return inquiry;
+  throw new NotFoundError('inquiry_not_found', 'There is no inquiry with this reference.');
+}
+
+/** Both directions of the dialogue on an inquiry. */
+export const messageRoutes = [list, post, read, unread];
