@@ -103,7 +103,11 @@ const post = defineRoute({
   }),
   status: 201,
   failures: ['not_found', 'conflict'],
-  example: { as: 'agent', body: { kind: 'note', text: 'Ring helst etter klokka 16.' } },
+  example: {
+    as: 'agent',
+    params: { reference: '26-K3F9-2XQ7' },
+    body: { kind: 'note', text: 'Ring helst etter klokka 16.' },
+  },
   async run(request) {
     const { tx, principal, body, services, now } = request;
     const { tenant, username: by } = principal;
