@@ -7,6 +7,7 @@ import { IndexWorklists1767225606000 } from './1767225606000-IndexWorklists.js';
 import { CreateFailOvertaken1767225607000 } from './1767225607000-CreateFailOvertaken.js';
 import { OrderDueJobs1767225608000 } from './1767225608000-OrderDueJobs.js';
 import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
+import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CreateFailOvertaken1767225607000,
   OrderDueJobs1767225608000,
   CreateDialogue1767225621000,
+  CreateRouting1767225629000,
 ];

@@ -68,7 +68,8 @@ function assemble(
   demoClock: DemoClock,
   closeDb: () => Promise<void>,
 ): Application {
-  const { engine, worker, work, registerInquiry, dialogue, newId, mailer } = engineSide;
+  const { engine, worker, work, registerInquiry, dialogue } = engineSide;
+  const { newId, mailer, vocabulary } = engineSide;
   const moveTo = async (target: Date) => {
     await demoClock.moveTo(target, worker, work);
     return base.clock();
@@ -89,6 +90,7 @@ function assemble(
       dialogue,
       clock: base.clock,
       newId,
+      vocabulary,
       publicUrl: base.config.publicUrl,
       demoClock: { moveTo },
     },

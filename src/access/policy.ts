@@ -28,6 +28,10 @@ const POLICY = {
   'inquiries.read': either(role('agent', 'admin'), staffOfItsUnit, registrant),
   // Whoever may read a case may write on it.
   'dialogue.write': either(role('agent', 'admin'), staffOfItsUnit, registrant),
+  'inquiries.reroute': either(role('agent', 'admin'), staffOfItsUnit),
+  'services.teach': role('owner', 'admin'),
+  'routing.read': role('owner', 'manager', 'admin'),
+  'routing.test': role('owner', 'admin'),
   'tasks.read': either(role('admin'), candidate, assignee, staffOfItsUnit),
   'tasks.work': either(candidate, assignee),
   'tasks.complete': assignee,

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { readVocabulary } from '../catalogue/vocabulary.js';
+import type { Vocabulary } from '../catalogue/vocabulary.js';
 import { createMailer } from '../channels/mailer.js';
 import type { Mailer } from '../channels/mailer.js';
 import type { Db } from '../db/database.js';
@@ -14,6 +16,7 @@ import type { Config } from '../kernel/config.js';
 import { createIdFactory } from '../kernel/ids.js';
 import type { Id } from '../kernel/ids.js';
 import type { Logger } from '../kernel/log.js';
+import { PROCESSES } from './seed.js';
 
 /** What moves cases on a node. */
 export interface EngineSide {
@@ -24,6 +27,7 @@ export interface EngineSide {
   readonly dialogue: DialoguePorts;
   readonly newId: () => Id;
   readonly mailer: Mailer;
+  readonly vocabulary: () => Promise<Vocabulary>;
 }
 
 /** The process that receives an inquiry, unless its service names another. */
@@ -45,12 +49,14 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     from: config.smtpFrom,
     outbox: join(dataDir, 'outbox'),
   });
+  const vocabulary = once(() => readVocabulary(PROCESSES));
   const handlers = createHandlers({
     newId,
     mailer,
     archiveFolder: join(dataDir, 'archive'),
     publicUrl,
     serviceCentre: SERVICE_CENTRE,
+    vocabulary,
   });
   const engine = new ProcessEngine({ clock, newId, handlers, log, tuned: config.engineTuned });
   const work = engine.dueWork(db);
@@ -63,5 +69,17 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     unclassifiedService: UNCLASSIFIED_SERVICE,
   });
   const dialogue: DialoguePorts = { clock, newId, publish: (...said) => engine.publish(...said) };
-  return { engine, work, worker, registerInquiry, dialogue, newId, mailer };
+  return { engine, work, worker, registerInquiry, dialogue, newId, mailer, vocabulary };
+}
+
+/** Reads when it is first asked for; after a failure, again. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => {
+    reading ??= read().catch((error: unknown) => {
+      reading = undefined;
+      throw error;
+    });
+    return reading;
+  };
 }

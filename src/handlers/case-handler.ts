@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../catalogue/vocabulary.js';
 import type { Mailer } from '../channels/mailer.js';
 import type { FieldDeclaration } from '../engine/handler.js';
 import type { Change } from '../inquiries/lifecycle.js';
@@ -14,6 +15,8 @@ export interface HandlerDependencies {
   publicUrl: string;
   /** Code of the unit that citizens may always turn to. */
   serviceCentre: string;
+  /** Words that tell what an inquiry is about. */
+  vocabulary: () => Promise<Vocabulary>;
 }
 
 /** Every handler works on one inquiry. Models map it or leave it to the process variable. */

@@ -9,6 +9,7 @@ import { notifyHandler } from './notify.js';
 import { remindHandler } from './remind.js';
 import { routeHandler } from './route.js';
 import { setStatusHandler } from './set-status.js';
+import { suggestServiceHandler } from './suggest-service.js';
 
 /** Every handler that a model may name in `zeebe:taskDefinition type`, by name. */
 export function createHandlers(dependencies: HandlerDependencies): readonly HandlerDeclaration[] {
@@ -22,5 +23,6 @@ export function createHandlers(dependencies: HandlerDependencies): readonly Hand
     remindHandler,
     routeHandler,
     setStatusHandler,
+    suggestServiceHandler,
   ].map((create) => create(dependencies));
 }

@@ -1,19 +1,16 @@
-import type { Service } from '../catalogue/services.js';
 import { findService } from '../catalogue/services.js';
-import type { Decided, HandlerDeclaration, StepHandlerContext } from '../engine/handler.js';
-import type { Inquiry } from '../inquiries/inquiries.js';
+import type { HandlerDeclaration, StepHandlerContext } from '../engine/handler.js';
 import { lockInquiry, updateInquiry } from '../inquiries/inquiries.js';
 import { appendInquiryEvent } from '../inquiries/lifecycle.js';
+import { countReroutings, recordRerouting } from '../inquiries/routing/rerouting.js';
+import { routingAnswer } from '../inquiries/routing/routing-answer.js';
+import { routingQuestion } from '../inquiries/routing/routing-question.js';
 import { InvalidError } from '../kernel/errors.js';
-import type { JsonObject, JsonValue } from '../kernel/json.js';
 import { findUnit } from '../people/units.js';
 import type { HandlerDependencies } from './case-handler.js';
 import { INQUIRY_ID, changeIn, textInput } from './case-handler.js';
 
 const DEFAULT_DECISION = 'ruting';
-
-/** What `routedBy` says where no rule of the table matched and the catalogue's own unit was taken. */
-const BY_CATALOGUE = 'catalogue';
 
 /** Chooses the unit by a decision table, and keeps why (F031). */
 export function routeHandler({ newId }: HandlerDependencies): HandlerDeclaration {
@@ -37,55 +34,42 @@ export function routeHandler({ newId }: HandlerDependencies): HandlerDeclaration
         title: { nb: 'Kommunens ansvar', en: "The municipality's task" },
       },
       { name: 'routedBy', type: 'string', title: { nb: 'Regel', en: 'Rule' } },
+      {
+        name: 'timesRouted',
+        type: 'number',
+        title: { nb: 'Antall ganger rutet', en: 'How many times it was routed' },
+      },
     ],
     run: async (input, context) => {
       const { tx, tenant } = context;
       const inquiry = await lockInquiry(tx, tenant, textInput(input, 'inquiryId'));
       const decision = typeof input['decision'] === 'string' ? input['decision'] : DEFAULT_DECISION;
-      const decided = await context.decide(decision, questionOf(inquiry));
+      const decided = await context.decide(decision, routingQuestion(inquiry));
       const service = await findService(tx, tenant, inquiry.service);
-      const route = routeFrom(decided, service);
-      await requireUnit(context, route.unit);
+      const route = routingAnswer(decided, service);
+      const unit = await requireUnit(context, route.unit);
       const routing = {
         decision,
         version: decided.version,
         ...route,
         explanation: decided.explanation,
       };
-      await updateInquiry(tx, tenant, inquiry.id, { unit: route.unit, routing });
-      const event = { unit: route.unit, rule: route.routedBy };
-      await appendInquiryEvent(tx, changeIn(context, newId), inquiry.id, 'inquiry.routed', event);
-      return route;
+      await updateInquiry(tx, tenant, inquiry.id, { unit, routing });
+      const change = changeIn(context, newId);
+      await recordRerouting(tx, change, inquiry, { to: unit, kind: 'rejected' });
+      const sentOn = inquiry.routing ? await countReroutings(tx, tenant, inquiry.id) : 0;
+      const event = { unit, rule: route.routedBy };
+      await appendInquiryEvent(tx, change, inquiry.id, 'inquiry.routed', event);
+      return { ...route, timesRouted: sentOn + 1 };
     },
   };
 }
 
-/** What the table may ask about: the case's person-free answers, and what the register knows. */
-function questionOf({ service, channel, district, answers }: Inquiry): JsonObject {
-  return { ...answers, service, channel, district };
-}
-
-type Route = { unit: string; responsible: boolean; routedBy: string };
-
-function routeFrom({ value, explanation }: Decided, service: Service | undefined): Route {
-  // A table with one output column answers with its value alone (DMN 1.5 §8.2.11).
-  const given = isObject(value) ? value : { unit: value };
-  const named = typeof given['unit'] === 'string' && given['unit'] !== '' ? given['unit'] : null;
-  const unit = named ?? service?.unit;
-  if (unit === undefined) throw new InvalidError('unit_missing', 'No rule names a unit.');
-  const rule = explanation.matched[0]?.ruleId;
-  return {
-    unit,
-    responsible: given['responsible'] !== false,
-    routedBy: named !== null && rule !== undefined ? rule : BY_CATALOGUE,
-  };
-}
-
-async function requireUnit({ tx, tenant }: StepHandlerContext, code: string): Promise<void> {
-  if (await findUnit(tx, tenant, code)) return;
+async function requireUnit(
+  { tx, tenant }: StepHandlerContext,
+  code: string | null,
+): Promise<string> {
+  if (code === null) throw new InvalidError('unit_missing', 'No rule names a unit.');
+  if (await findUnit(tx, tenant, code)) return code;
   throw new InvalidError('unit_unknown', `There is no unit ${code}.`);
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

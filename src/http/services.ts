@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../catalogue/vocabulary.js';
 import type { ProcessEngine } from '../engine/engine.js';
 import type { JobActivation } from '../engine/job-activation.js';
 import type { DialoguePorts } from '../inquiries/dialogue.js';
@@ -18,6 +19,8 @@ export interface Services {
   readonly registerInquiry: RegisterInquiry;
   readonly dialogue: DialoguePorts;
   readonly clock: Clock;
+  /** Words that tell what an inquiry is about. */
+  readonly vocabulary: () => Promise<Vocabulary>;
   readonly newId: () => Id;
   /** Where browsers reach the installation. */
   readonly publicUrl: string;

@@ -52,6 +52,13 @@ const WORDS: Readonly<Record<string, Teller>> = {
       en: `The inquiry was given to ${names.en}`,
     };
   },
+  'inquiry.rerouted': ({ to }, unitNames) => {
+    const names = unitNames.get(text(to)) ?? { nb: text(to), en: text(to) };
+    return {
+      nb: `Henvendelsen er sendt videre til ${names.nb}`,
+      en: `The inquiry was sent on to ${names.en}`,
+    };
+  },
   'inquiry.reclassified': () => ({ nb: 'Tjenesten er endret', en: 'The service was changed' }),
   'inquiry.status': ({ to }) => phrase('Status', STATUS_WORDS[text(to)]),
   'inquiry.escalated': () => ({

@@ -42,7 +42,7 @@ describe('Feature: the examples of the documentation work', function () {
     it(`${method} ${path} (${name})`, async () => {
       const values = name.endsWith('Incident') ? await stuck() : await prepare(name);
       const query = new URLSearchParams(example.query).toString();
-      const asked = path.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? key);
+      const asked = path.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? example.params?.[key] ?? key);
       const client = apps.as(example.as);
       const url = query ? `${asked}?${query}` : asked;
       const response =

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Principal } from '../../src/access/principal.js';
+import { readVocabulary } from '../../src/catalogue/vocabulary.js';
 import type { Mailer } from '../../src/channels/mailer.js';
 import { createMailer } from '../../src/channels/mailer.js';
 import type { HandlerDependencies } from '../../src/handlers/case-handler.js';
@@ -13,6 +14,7 @@ import type { IntakeOptions } from '../../src/inquiries/intake.js';
 import { createIntake } from '../../src/inquiries/intake.js';
 import type { Id } from '../../src/kernel/ids.js';
 import { createIdFactory } from '../../src/kernel/ids.js';
+import { PROJECT_ROOT } from '../../src/kernel/project-root.js';
 import { bpmn } from './bpmn.js';
 import { testDatabase } from './database.js';
 import { seedDomain } from './domain.js';
@@ -48,6 +50,7 @@ export async function openCases(options: Partial<IntakeOptions> = {}): Promise<C
     archiveFolder: `${folder}/archive`,
     publicUrl: 'https://saksflyt.example',
     serviceCentre: 'SERV',
+    vocabulary: () => readVocabulary(join(PROJECT_ROOT, 'processes')),
   };
   const bench = engineBench(db, createHandlers(dependencies));
   const register = createIntake({

@@ -13,6 +13,16 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     nb: 'Skrive meldinger og notater på henvendelser',
     en: 'Write messages and notes on inquiries',
   },
+  'inquiries.reroute': {
+    nb: 'Sende saker videre til en annen enhet',
+    en: 'Send cases on to another unit',
+  },
+  'services.teach': { nb: 'Lære tjenester nye ord', en: 'Teach services new words' },
+  'routing.read': { nb: 'Se hvor ofte rutingen bommer', en: 'See how often routing is wrong' },
+  'routing.test': {
+    nb: 'Prøve en endret rutingtabell på gamle saker',
+    en: 'Try a changed routing table on past cases',
+  },
   'tasks.read': { nb: 'Se oppgavelisten', en: 'See the task list' },
   'tasks.work': {
     nb: 'Ta og slippe oppgaver man er kandidat til',

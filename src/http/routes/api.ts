@@ -4,6 +4,8 @@ import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
 import { meRoutes } from './me.js';
 import { messageRoutes } from './messages.js';
+import { routingRoutes } from './routing.js';
+import { serviceWordRoutes } from './service-words.js';
 import { serviceRoutes } from './services.js';
 import { slaRoutes } from './sla.js';
 import { taskRoutes } from './tasks.js';
@@ -14,6 +16,8 @@ export const apiRoutes = [
   ...messageRoutes,
   ...taskRoutes,
   ...serviceRoutes,
+  ...serviceWordRoutes,
+  ...routingRoutes,
   ...slaRoutes,
   ...incidentRoutes,
   ...meRoutes,
@@ -33,6 +37,7 @@ export const API_INFO: DocumentInfo = {
     { name: 'messages', description: 'What citizen and municipality say to each other.' },
     { name: 'tasks', description: 'What somebody has to do now.' },
     { name: 'services', description: 'What the municipality offers.' },
+    { name: 'routing', description: 'Where cases go, and whether they belonged there.' },
     { name: 'deadlines', description: 'Promises and legal deadlines.' },
     { name: 'incidents', description: 'Where a process stands still until a person helps.' },
     { name: 'access', description: 'Who may do what.' },
