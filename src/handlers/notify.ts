@@ -1,7 +1,8 @@
 import { parseDateTime } from '../calendar/date-time.js';
-import { TEMPLATES } from '../channels/messages.js';
+import { TEMPLATES } from '../channels/kinds.js';
 import type { HandlerDeclaration } from '../engine/handler.js';
 import { RECIPIENTS } from '../inquiries/messages.js';
+import type { JsonObject } from '../kernel/json.js';
 import type { HandlerDependencies } from './case-handler.js';
 import { INQUIRY_ID, choiceInput, textInput } from './case-handler.js';
 import { sendCaseMail } from './case-mail.js';
@@ -33,17 +34,39 @@ export function notifyHandler(dependencies: HandlerDependencies): HandlerDeclara
         type: 'date-time',
         title: { nb: 'Ny dato for svar', en: 'New date for the answer' },
       },
+      {
+        name: 'dueAt',
+        type: 'date-time',
+        title: { nb: 'Når innbyggeren må ha svart', en: 'When the citizen is to have answered' },
+      },
+      {
+        name: 'recipientUnit',
+        type: 'string',
+        title: { nb: 'Annen enhet enn sakens', en: "Another unit than the case's" },
+      },
     ],
     outputs: [{ name: 'delivered', type: 'boolean', title: { nb: 'Levert', en: 'Delivered' } }],
     run: async (input, context) => {
-      const promised = input['promisedBy'];
       const asked = {
         inquiryId: textInput(input, 'inquiryId'),
         template: choiceInput(input, 'template', TEMPLATES),
         recipient: choiceInput(input, 'recipient', RECIPIENTS),
-        promisedBy: typeof promised === 'string' ? parseDateTime(promised) : undefined,
+        recipientUnit: unitOf(input),
+        promisedBy: dateOf(input, 'promisedBy'),
+        dueAt: dateOf(input, 'dueAt'),
       };
       return { delivered: await sendCaseMail(asked, context, dependencies) };
     },
   };
+}
+
+function dateOf(input: JsonObject, name: string): Date | undefined {
+  const value = input[name];
+  return typeof value === 'string' && value !== '' ? parseDateTime(value) : undefined;
+}
+
+/** `DOK`, or as models write groups `unit:DOK`. */
+function unitOf(input: JsonObject): string | undefined {
+  const value = input['recipientUnit'];
+  return typeof value === 'string' && value !== '' ? value.replace(/^unit:/, '') : undefined;
 }

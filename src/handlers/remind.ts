@@ -27,7 +27,6 @@ export function remindHandler(dependencies: HandlerDependencies): HandlerDeclara
         inquiryId: textInput(input, 'inquiryId'),
         template: 'reminder' as const,
         recipient: choiceInput(input, 'recipient', REMINDED),
-        promisedBy: undefined,
       };
       return { delivered: await sendCaseMail(asked, context, dependencies) };
     },

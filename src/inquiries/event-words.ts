@@ -36,6 +36,16 @@ const MESSAGE_WORDS: Readonly<Record<string, Words>> = {
   delay: { nb: 'Beskjed om forsinkelse er sendt', en: 'A notice of delay was sent' },
   answered: { nb: 'Svar er sendt', en: 'An answer was sent' },
   linked: { nb: 'Beskjed om hovedsak er sendt', en: 'You were told of the main case' },
+  deficiency: { nb: 'Mangelbrev er sendt', en: 'You were told what is missing' },
+  interimReply: { nb: 'Foreløpig svar er sendt', en: 'An interim reply was sent' },
+  decision: { nb: 'Vedtak er sendt', en: 'A decision was sent' },
+  rejection: { nb: 'Avslag er sendt', en: 'A rejection was sent' },
+  feedbackRequest: { nb: 'Tilbakemelding er etterspurt', en: 'You were asked how it went' },
+  consentRequest: { nb: 'Samtykke er etterspurt', en: 'You were asked for your consent' },
+  lapsed: { nb: 'Beskjed om klagerett er sendt', en: 'You were told you may complain' },
+  complaintForwarded: { nb: 'Klagen er sendt videre', en: 'The complaint was passed on' },
+  renewal: { nb: 'Påminnelse om fornyelse er sendt', en: 'You were reminded to renew' },
+  notice: { nb: 'Beskjed er sendt', en: 'A message was sent' },
 };
 
 type Teller = (data: JsonObject, unitNames: UnitNames) => Words | undefined;
