@@ -10,6 +10,7 @@ import { remindHandler } from './remind.js';
 import { routeHandler } from './route.js';
 import { setStatusHandler } from './set-status.js';
 import { suggestServiceHandler } from './suggest-service.js';
+import { writeAnswerHandler } from './write-answer.js';
 
 /** Every handler that a model may name in `zeebe:taskDefinition type`, by name. */
 export function createHandlers(dependencies: HandlerDependencies): readonly HandlerDeclaration[] {
@@ -24,5 +25,6 @@ export function createHandlers(dependencies: HandlerDependencies): readonly Hand
     routeHandler,
     setStatusHandler,
     suggestServiceHandler,
+    writeAnswerHandler,
   ].map((create) => create(dependencies));
 }

@@ -50,6 +50,7 @@ describe('the handlers that work on a case', () => {
       'deidentify',
       'find-duplicate',
       'set-status',
+      'write-answer',
     ]);
     for (const { name, title, inputs: declared, outputs } of handlers) {
       for (const one of [{ title }, ...declared, ...outputs]) {

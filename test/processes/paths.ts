@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../src/kernel/json.js';
+import { buildingGuidancePaths } from './paths-building-guidance.js';
 import { feedbackPaths } from './paths-feedback.js';
 import { inquiryPaths } from './paths-inquiry.js';
 import { missedCollectionPaths } from './paths-missed-collection.js';
@@ -45,4 +46,5 @@ export const processPaths: readonly ProcessPaths[] = [
   ...feedbackPaths,
   ...streetLightPaths,
   ...missedCollectionPaths,
+  ...buildingGuidancePaths,
 ];

@@ -11,14 +11,13 @@ import type { PathStep, ProcessPath } from './paths.js';
 import { processPaths } from './paths.js';
 
 const root = join(PROJECT_ROOT, 'processes');
-const names = [
-  ...['route', 'notify', 'escalate', 'remind', 'close', 'archive'],
-  ...['deidentify', 'find-duplicate', 'set-status'],
-];
 
 /** Handlers that answer what a path says: here the models are on trial, not the handlers. */
-function answering(path: () => ProcessPath): HandlerDeclaration[] {
-  return names.map((name) => ({
+function answering(models: readonly string[], path: () => ProcessPath): HandlerDeclaration[] {
+  const types = models.flatMap((content) => [
+    ...content.matchAll(/<zeebe:taskDefinition type="([^"]+)"/g),
+  ]);
+  return [...new Set(types.map(([, type = '']) => type))].map((name) => ({
     name,
     title: { nb: name, en: name },
     runs: 'in-step',
@@ -33,15 +32,16 @@ describe('The processes on the engine', () => {
   let current: ProcessPath;
 
   before(async () => {
-    bench = engineBench(
-      await testDatabase(),
-      answering(() => current),
-    );
     const files: [string, string][] = [];
     for (const file of await readdir(root, { recursive: true })) {
       if (!/\.(bpmn|dmn|form)$/.test(file)) continue;
       files.push([basename(file), await readFile(join(root, file), 'utf8')]);
     }
+    const contents = files.map(([, content]) => content);
+    bench = engineBench(
+      await testDatabase(),
+      answering(contents, () => current),
+    );
     await bench.deploy(...files);
   });
 
