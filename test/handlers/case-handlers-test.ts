@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { readEvents } from '../../src/db/events.js';
 import type { Tx } from '../../src/db/tx.js';
 import { createHandlers } from '../../src/handlers/registry.js';
+import { latestAnswer } from '../../src/inquiries/content.js';
 import { setStatus } from '../../src/inquiries/lifecycle.js';
 import { end, flows, serviceTask, start, userTask } from '../helpers/bpmn.js';
 import type { CaseBench } from '../helpers/cases.js';
@@ -50,6 +51,7 @@ describe('the handlers that work on a case', () => {
       'deidentify',
       'find-duplicate',
       'set-status',
+      'suggest-service',
       'write-answer',
     ]);
     for (const { name, title, inputs: declared, outputs } of handlers) {
@@ -72,6 +74,16 @@ describe('the handlers that work on a case', () => {
     expect((await events(inquiry.id)).filter((kind) => kind === 'inquiry.status')).to.have.length(
       1,
     );
+  });
+
+  it('write what a rule answers into the case, and nothing that a mail would not look for', async () => {
+    const text = 'Du trenger ikke å søke.';
+    const inquiry = await run(serviceTask('one', 'write-answer', inputs({ key: 'notice', text })));
+    const { id } = inquiry;
+    expect(await latestAnswer(cases.db, 'fjordvik', id, 'notice')).to.equal(text);
+    await run(serviceTask('one', 'write-answer', inputs({ key: 'name', text })));
+    const [incident] = await cases.incidents();
+    expect(incident?.message).to.include('key must be one of');
   });
 
   it('raise an incident for a status that is none, or not allowed, and change nothing', async () => {
