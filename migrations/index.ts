@@ -8,6 +8,7 @@ import { CreateFailOvertaken1767225607000 } from './1767225607000-CreateFailOver
 import { OrderDueJobs1767225608000 } from './1767225608000-OrderDueJobs.js';
 import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
 import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
+import { CreateContacts1767225622000 } from './1767225622000-CreateContacts.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   OrderDueJobs1767225608000,
   CreateDialogue1767225621000,
   CreateRouting1767225629000,
+  CreateContacts1767225622000,
 ];

@@ -10,6 +10,7 @@ import { getInquiry } from '../inquiries/inquiries.js';
 import { appendInquiryEvent } from '../inquiries/lifecycle.js';
 import type { Recipient } from '../inquiries/messages.js';
 import { isMessageRecorded, recordMessage } from '../inquiries/messages.js';
+import { issueStatusKey } from '../inquiries/status-keys.js';
 import type { Id } from '../kernel/ids.js';
 import { partyOfInquiry } from '../people/parties.js';
 import type { Unit } from '../people/units.js';
@@ -84,9 +85,10 @@ type Settings = Pick<HandlerDependencies, 'publicUrl' | 'serviceCentre'>;
 async function prepare(
   tx: Tx,
   asked: CaseMail,
-  { tenant, idempotencyKey }: JobHandlerContext,
+  context: JobHandlerContext,
   settings: Settings,
 ): Promise<Mail | undefined> {
+  const { tenant, idempotencyKey } = context;
   const inquiry = await getInquiry(tx, tenant, asked.inquiryId);
   const code = asked.recipientUnit ?? inquiry.unit ?? settings.serviceCentre;
   const unit = await findUnit(tx, tenant, code);
@@ -95,8 +97,19 @@ async function prepare(
   const { language, address: to } = recipient;
   const facts = await caseMailFacts(tx, tenant, inquiry, { ...asked, language, unit }, settings);
   requireFacts(asked.template, facts);
-  const { subject, text } = writeMessage(asked.template, language, facts);
+  const link = asked.recipient === 'party' ? await statusLink(tx, inquiry, context, settings) : null;
+  const { subject, text } = writeMessage(asked.template, language, link ? { ...facts, link } : facts);
   return { messageId: messageIdFor(tenant, idempotencyKey), to, subject, text, language };
+}
+
+/** The citizen's letter opens the case's own page; staff log in. */
+async function statusLink(
+  tx: Tx,
+  { id }: Inquiry,
+  { tenant, now }: JobHandlerContext,
+  { publicUrl }: Settings,
+): Promise<string> {
+  return `${publicUrl}/status/${await issueStatusKey(tx, tenant, id, now)}`;
 }
 
 async function recipientOf(

@@ -5,6 +5,7 @@ import type { Inquiry } from '../inquiries/inquiries.js';
 import { lockInquiry, updateInquiry } from '../inquiries/inquiries.js';
 import { transition } from '../inquiries/inquiry.js';
 import { appendInquiryEvent } from '../inquiries/lifecycle.js';
+import { dropStatusKeys } from '../inquiries/status-keys.js';
 import { cutPartyLinks } from '../people/parties.js';
 import type { HandlerDependencies } from './case-handler.js';
 import { INQUIRY_ID, changeIn, textInput } from './case-handler.js';
@@ -36,6 +37,7 @@ export function deidentifyHandler({ newId }: HandlerDependencies): HandlerDeclar
       if (inquiry.deidentifiedAt) return { deidentifiedAt: inquiry.deidentifiedAt.toISOString() };
       const { cut, deleted } = await cutPartyLinks(tx, tenant, inquiry.id);
       await scrubContent(tx, tenant, inquiry.id, now);
+      await dropStatusKeys(tx, tenant, inquiry.id);
       await scrubProcesses(tx, tenant, inquiry);
       await updateInquiry(tx, tenant, inquiry.id, {
         status,

@@ -86,7 +86,8 @@ export async function receiveMessage(
   }
   const id = ports.newId();
   const now = ports.clock();
-  const effect = await effectOn(tx, tenant, inquiry, now);
+  const isAwaited = await isAnswerAwaited(tx, tenant, inquiry.id);
+  const effect = effectOn(inquiry, isAwaited, now);
   const answerBy = addWorkingDays(now, READ_WITHIN_WORKING_DAYS);
   const from = given.id === inquiry.id ? null : given.id;
   const row = { ...message, id, inquiryId: inquiry.id, from, answerBy };
@@ -102,7 +103,8 @@ export async function receiveMessage(
     at: now,
     data: { messageId: id, channel: message.channel, effect },
   });
-  await tellProcess(tx, tenant, { inquiry, id, effect, answerBy, by: message.by }, ports);
+  const told = { inquiryId: inquiry.id, id, effect, isAwaited, answerBy, by: message.by };
+  await tellProcess(tx, tenant, told, ports);
   return { messageId: id, inquiryId: inquiry.id, effect };
 }
 
@@ -111,19 +113,22 @@ export function isInReplyPeriod({ closedAt }: Pick<Inquiry, 'closedAt'>, now: Da
   return closedAt !== null && now.getTime() - closedAt.getTime() <= REPLY_DAYS * DAY_MS;
 }
 
-async function effectOn(
-  tx: Tx,
-  tenant: string,
+function effectOn(
   inquiry: Inquiry,
+  isAwaited: boolean,
   now: Date,
-): Promise<Exclude<MessageEffect, 'repeated'>> {
-  if (!isOpen(inquiry.status)) return isInReplyPeriod(inquiry, now) ? 'reopeningAsked' : 'unread';
+): Exclude<MessageEffect, 'repeated'> {
+  if (isOpen(inquiry.status)) return isAwaited ? 'answered' : 'unread';
+  return isInReplyPeriod(inquiry, now) ? 'reopeningAsked' : 'unread';
+}
+
+async function isAnswerAwaited(tx: Tx, tenant: string, inquiryId: Id): Promise<boolean> {
   const waiting = await tx.query(
     `SELECT 1 FROM message_subscription WHERE tenant_id = $1 AND kind = 'message'
        AND name = 'citizen.answered' AND correlation_key = $2 LIMIT 1`,
-    [tenant, inquiry.id],
+    [tenant, inquiryId],
   );
-  return waiting.length > 0 ? 'answered' : 'unread';
+  return waiting.length > 0;
 }
 
 type Row = IncomingMessage & { id: Id; from: Id | null; answerBy: Date };
@@ -160,9 +165,10 @@ async function insertIncoming(tx: Tx, tenant: string, row: Row): Promise<boolean
 }
 
 interface Told {
-  inquiry: Inquiry;
+  inquiryId: Id;
   id: Id;
   effect: MessageEffect;
+  isAwaited: boolean;
   answerBy: Date;
   by: string;
 }
@@ -174,11 +180,11 @@ interface Told {
 async function tellProcess(
   tx: Tx,
   tenant: string,
-  { inquiry, id, effect, answerBy, by }: Told,
+  { inquiryId, id, effect, isAwaited, answerBy, by }: Told,
   { publish }: DialoguePorts,
 ): Promise<void> {
-  const message = { correlationKey: inquiry.id, timeToLiveMs: 0, by };
-  if (effect === 'answered') {
+  const message = { correlationKey: inquiryId, timeToLiveMs: 0, by };
+  if (isAwaited) {
     await publish(tx, tenant, { ...message, name: 'citizen.answered', variables: {} });
   }
   await publish(tx, tenant, {

@@ -88,6 +88,11 @@ const WORDS: Readonly<Record<string, Teller>> = {
     nb: 'Melding fra deg er mottatt',
     en: 'A message from you was received',
   }),
+  'inquiry.chased': () => ({ nb: 'Du spurte om status', en: 'You asked about the status' }),
+  'inquiry.withdrawalAsked': () => ({
+    nb: 'Du ba om å trekke saken',
+    en: 'You asked to withdraw the case',
+  }),
   'inquiry.archived': () => ({ nb: 'Saken er arkivert', en: 'The case was archived' }),
   'inquiry.deidentified': () => ({
     nb: 'Opplysningene om deg er slettet',

@@ -23,6 +23,10 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     nb: 'Prøve en endret rutingtabell på gamle saker',
     en: 'Try a changed routing table on past cases',
   },
+  'chasers.read': {
+    nb: 'Se hvor saker står når innbyggere purrer',
+    en: 'See where cases stand when citizens ask again',
+  },
   'tasks.read': { nb: 'Se oppgavelisten', en: 'See the task list' },
   'tasks.work': {
     nb: 'Ta og slippe oppgaver man er kandidat til',

@@ -8,12 +8,14 @@ import { routingRoutes } from './routing.js';
 import { serviceWordRoutes } from './service-words.js';
 import { serviceRoutes } from './services.js';
 import { slaRoutes } from './sla.js';
+import { statusRoutes } from './status.js';
 import { taskRoutes } from './tasks.js';
 
 /** Every route under `/api`, in the order the documentation shows them. */
 export const apiRoutes = [
   ...inquiryRoutes,
   ...messageRoutes,
+  ...statusRoutes,
   ...taskRoutes,
   ...serviceRoutes,
   ...serviceWordRoutes,
