@@ -67,6 +67,7 @@ describe('the status of a case', () => {
       late: false,
       summary: 'Vi ser på saken en. We expect you to have an answer by 16 March 2026.',
     });
+    cases.clock.advance(HOUR);
     await cases.complete('look');
     await cases.settle();
     expect((await status(inquiry, 'nn')).summary).to.equal(
