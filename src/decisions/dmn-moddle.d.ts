@@ -28,6 +28,7 @@ declare module 'dmn-moddle' {
     rule?: DmnElement[];
     inputEntry?: DmnElement[];
     outputEntry?: DmnElement[];
+    annotation?: DmnElement[];
     annotationEntry?: DmnElement[];
   }
 

@@ -179,9 +179,10 @@ function readRule(
   };
 }
 
+/** What the row says of itself; its annotations (who owns it, by which law) only where it says nothing. */
 function describe(rule: DmnElement): string {
-  const annotations = (rule.annotationEntry ?? []).map(textOf);
-  return [rule.description?.trim() ?? '', ...annotations].filter((text) => text !== '').join('; ');
+  const annotations = (rule.annotationEntry ?? []).map(textOf).filter((text) => text !== '');
+  return rule.description?.trim() || annotations.join('; ');
 }
 
 function textOf(element: DmnElement | undefined): string {

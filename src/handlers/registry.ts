@@ -1,6 +1,7 @@
 import type { HandlerDeclaration } from '../engine/handler.js';
 import { archiveHandler } from './archive.js';
 import type { HandlerDependencies } from './case-handler.js';
+import { chooseServiceHandler } from './choose-service.js';
 import { closeHandler } from './close.js';
 import { deidentifyHandler } from './deidentify.js';
 import { escalateHandler } from './escalate.js';
@@ -16,6 +17,7 @@ import { writeAnswerHandler } from './write-answer.js';
 export function createHandlers(dependencies: HandlerDependencies): readonly HandlerDeclaration[] {
   return [
     archiveHandler,
+    chooseServiceHandler,
     closeHandler,
     deidentifyHandler,
     escalateHandler,

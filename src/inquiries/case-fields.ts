@@ -59,6 +59,23 @@ export async function applyAnswers(
   return { ...open, ...reclassified, identified };
 }
 
+/**
+ * Gives a case another service; the process variables that follow from the service are returned, also
+ * when it has it already.
+ * @throws NotFoundError, InvalidError 'answers_invalid' when there is no such service
+ */
+export async function chooseService(
+  tx: Tx,
+  change: Change,
+  inquiryId: Id,
+  code: string,
+): Promise<JsonObject> {
+  const inquiry = await lockInquiry(tx, change.tenant, inquiryId);
+  const changed = await reclassify(tx, change, inquiry, code);
+  const service = await findService(tx, change.tenant, code);
+  return service ? { ...serviceVariables(inquiry, service), ...changed } : changed;
+}
+
 async function attachParty(
   tx: Tx,
   { tenant, now, newId }: Change,

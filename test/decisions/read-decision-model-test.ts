@@ -63,7 +63,7 @@ describe('A decision model', () => {
           {
             id: 'one',
             index: 1,
-            description: 'fordi; § 1',
+            description: 'fordi',
             inputEntries: ['1'],
             outputEntries: ['"a"'],
           },
