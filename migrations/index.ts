@@ -6,6 +6,7 @@ import { IndexCalledInstances1767225605000 } from './1767225605000-IndexCalledIn
 import { IndexWorklists1767225606000 } from './1767225606000-IndexWorklists.js';
 import { CreateFailOvertaken1767225607000 } from './1767225607000-CreateFailOvertaken.js';
 import { OrderDueJobs1767225608000 } from './1767225608000-OrderDueJobs.js';
+import { CreateOrganisation1767225618000 } from './1767225618000-CreateOrganisation.js';
 import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
 import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
 import { CreateContacts1767225622000 } from './1767225622000-CreateContacts.js';
@@ -20,6 +21,7 @@ export const migrations = [
   IndexWorklists1767225606000,
   CreateFailOvertaken1767225607000,
   OrderDueJobs1767225608000,
+  CreateOrganisation1767225618000,
   CreateDialogue1767225621000,
   CreateRouting1767225629000,
   CreateContacts1767225622000,

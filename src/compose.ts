@@ -49,7 +49,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     await demoClock.refresh();
     const { clock } = demoClock;
     const engineSide = buildEngine(config, db, clock, log);
-    await seedDemo({ db, engine: engineSide.engine, clock, log: log.child('seed') });
+    await seedDemo({ ...engineSide, db, clock, log: log.child('seed') });
     return assemble({ config, db, clock, log }, engineSide, demoClock, closeDb);
   } catch (error) {
     await closeDb();

@@ -76,6 +76,27 @@ export const DEMO_USERS: readonly Principal[] = DEMO_TENANTS.flatMap((tenant) =>
   })),
 );
 
+/** Where the roles lie that are held in one unit only. */
+const HOME_OF: Partial<Record<Role, string>> = {
+  keyUser: 'BYGG',
+  archivist: 'DOK',
+  dpo: 'PVO',
+  accessOfficer: 'DOK',
+  crisisLeader: 'BER',
+};
+
+/** What demo users are from the beginning; from then on the organisation's data says it. */
+export function demoMemberships({
+  roles,
+  units,
+}: Principal): { unit: string | null; role: Role }[] {
+  return roles.flatMap((role): { unit: string | null; role: Role }[] => {
+    if (role === 'admin' || role === 'owner') return [{ unit: null, role }];
+    const home = HOME_OF[role];
+    return home ? [{ unit: home, role }] : units.map((unit) => ({ unit, role }));
+  });
+}
+
 /** The demo user of that name, when the password is right; takes as long when it is not. */
 export function authenticateDemoUser(username: string, password: string): Principal | undefined {
   const isRight = timingSafeEqual(digest(password), digest(DEMO_PASSWORD));

@@ -1,5 +1,5 @@
 import { ForbiddenError } from '../kernel/errors.js';
-import { groupsOf } from './principal.js';
+import { groupsOf, ledBy, loginsOf } from './principal.js';
 import type { Principal, Role } from './principal.js';
 
 /** What is known of the thing somebody wants to reach; only what the rules ask for. */
@@ -38,6 +38,11 @@ const POLICY = {
   'tasks.complete': assignee,
   'tasks.assign': either(role('admin'), managerOfItsGroup),
   'breaches.read': either(role('owner', 'admin'), managerOfItsUnit),
+  'organisation.read': everyone,
+  'organisation.change': either(role('admin'), managerOfItsUnit),
+  'organisation.reorganise': role('admin'),
+  'absences.change': either(role('admin'), managerOfItsUnit, oneself),
+  'ownership.read': role('manager', 'owner', 'admin'),
   'processes.read': everyone,
   'processes.deploy': role('owner', 'admin'),
   'instances.read': role('owner', 'admin'),
@@ -86,12 +91,18 @@ function staffOfItsUnit(principal: Principal, subject: Subject | undefined): boo
 }
 
 function managerOfItsUnit(principal: Principal, subject: Subject | undefined): boolean {
-  return principal.roles.includes('manager') && (!subject || staffOfItsUnit(principal, subject));
+  if (!subject) return principal.roles.includes('manager');
+  return typeof subject.unit === 'string' && ledBy(principal).includes(subject.unit);
 }
 
 function managerOfItsGroup(principal: Principal, subject: Subject | undefined): boolean {
   if (!principal.roles.includes('manager')) return false;
-  return !subject || principal.units.some((unit) => subject.candidateGroups?.includes(unit));
+  return !subject || ledBy(principal).some((unit) => subject.candidateGroups?.includes(unit));
+}
+
+/** Of a person, `assignee` is the login. */
+function oneself(principal: Principal, subject: Subject | undefined): boolean {
+  return !subject || subject.assignee === principal.username;
 }
 
 function registrant(principal: Principal, subject: Subject | undefined): boolean {
@@ -99,7 +110,8 @@ function registrant(principal: Principal, subject: Subject | undefined): boolean
 }
 
 function assignee(principal: Principal, subject: Subject | undefined): boolean {
-  return !subject || subject.assignee === principal.username;
+  if (!subject) return true;
+  return typeof subject.assignee === 'string' && loginsOf(principal).includes(subject.assignee);
 }
 
 /** A task that names nobody is anybody's, as in Camunda's task list. */
@@ -108,7 +120,7 @@ function candidate(principal: Principal, subject: Subject | undefined): boolean 
   const { candidateGroups = [], candidateUsers = [] } = subject;
   if (candidateGroups.length === 0 && candidateUsers.length === 0) return true;
   return (
-    candidateUsers.includes(principal.username) ||
+    loginsOf(principal).some((login) => candidateUsers.includes(login)) ||
     groupsOf(principal).some((group) => candidateGroups.includes(group))
   );
 }

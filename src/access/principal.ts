@@ -23,6 +23,20 @@ export interface Principal {
   readonly roles: readonly Role[];
   /** Codes of the units worked for. */
   readonly units: readonly string[];
+  /** Those of the units that are led; without it a manager leads all of them. */
+  readonly leads?: readonly string[];
+  /** Logins of the absent whose work is done meanwhile. */
+  readonly standsInFor?: readonly string[];
+}
+
+/** The logins under which a principal finds work: its own, and those it stands in for. */
+export function loginsOf({ username, standsInFor = [] }: Principal): readonly string[] {
+  return [username, ...standsInFor];
+}
+
+/** The units whose work a principal leads. */
+export function ledBy({ roles, units, leads }: Principal): readonly string[] {
+  return roles.includes('manager') ? (leads ?? units) : [];
 }
 
 /** The names under which a principal is a candidate for tasks: its units and its roles. */

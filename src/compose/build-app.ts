@@ -1,5 +1,4 @@
 import type { Express } from 'express';
-import { authenticateDemoUser } from '../access/demo-users.js';
 import type { Db } from '../db/database.js';
 import { createApp } from '../http/app.js';
 import type { RouteFamily } from '../http/app.js';
@@ -16,6 +15,7 @@ import { startRouter } from '../http/start.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
 import type { Logger } from '../kernel/log.js';
+import { demoLogin } from './demo-login.js';
 
 export interface BuildAppOptions {
   readonly config: Config;
@@ -39,7 +39,7 @@ export function buildApp(options: BuildAppOptions): Express {
   const routes = families.flatMap((family) => family.routes);
   return createApp({
     ...options,
-    authenticate: basicAuth(authenticateDemoUser),
+    authenticate: basicAuth(demoLogin(options)),
     families,
     open: [
       probeRouter({ db, isAccepting }),

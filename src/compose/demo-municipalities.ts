@@ -1,4 +1,5 @@
-import { DEMO_TENANTS } from '../access/demo-users.js';
+import { DEMO_TENANTS, DEMO_USERS, demoMemberships } from '../access/demo-users.js';
+import type { MembershipDraft } from '../people/memberships.js';
 import type { UnitDraft } from '../people/units.js';
 
 type Names = UnitDraft['names'];
@@ -58,6 +59,8 @@ const UNITS: readonly [code: string, parent: string | null, names: Names][] = [
 export interface MunicipalityDraft {
   readonly tenant: string;
   readonly units: readonly UnitDraft[];
+  /** Who works there from the beginning. */
+  readonly members?: readonly Pick<MembershipDraft, 'username' | 'unit' | 'role'>[];
 }
 
 /** A made-up municipality, with mail addresses that reach nobody (RFC 2606). */
@@ -70,5 +73,9 @@ export function madeUpMunicipality(tenant: string): MunicipalityDraft {
 }
 
 /** Those of demo mode. */
-export const DEMO_MUNICIPALITIES: readonly MunicipalityDraft[] =
-  DEMO_TENANTS.map(madeUpMunicipality);
+export const DEMO_MUNICIPALITIES: readonly MunicipalityDraft[] = DEMO_TENANTS.map((tenant) => ({
+  ...madeUpMunicipality(tenant),
+  members: DEMO_USERS.filter((user) => user.tenant === tenant).flatMap((user) =>
+    demoMemberships(user).map((one) => ({ username: user.username, ...one })),
+  ),
+}));

@@ -7,9 +7,10 @@ import type { Db } from '../db/database.js';
 import type { ProcessEngine } from '../engine/engine.js';
 import type { Clock } from '../kernel/clock.js';
 import { UnavailableError } from '../kernel/errors.js';
+import type { Id } from '../kernel/ids.js';
 import type { Logger } from '../kernel/log.js';
 import { PROJECT_ROOT } from '../kernel/project-root.js';
-import { loadUnits } from '../people/units.js';
+import { seedOrganisation } from '../people/seed-organisation.js';
 import { DEMO_MUNICIPALITIES } from './demo-municipalities.js';
 import type { MunicipalityDraft } from './demo-municipalities.js';
 
@@ -17,6 +18,7 @@ interface SeedOptions {
   readonly db: Db;
   readonly engine: ProcessEngine;
   readonly clock: Clock;
+  readonly newId: () => Id;
 }
 
 const MAX_ATTEMPTS = 10;
@@ -39,12 +41,13 @@ export async function seedDemo({ log, ...options }: SeedOptions & { log: Logger 
 
 /** Gives one municipality its units and these packages, in one transaction. */
 export function seedMunicipality(
-  { db, engine, clock }: SeedOptions,
-  { tenant, units }: MunicipalityDraft,
+  { db, engine, clock, newId }: SeedOptions,
+  { tenant, units, members = [] }: MunicipalityDraft,
   packages: readonly PackageFolder[],
 ): Promise<LoadedPackages> {
   return db.inTransaction(async (tx) => {
-    await loadUnits(tx, tenant, units);
+    const change = { tenant, by: 'saksflyt', now: clock(), newId };
+    await seedOrganisation(tx, change, units, members);
     return loadPackages(tx, tenant, packages, {
       deploy: (...args) => engine.deploy(...args),
       by: 'saksflyt',

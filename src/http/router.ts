@@ -20,7 +20,9 @@ export interface RouteRuntime {
   readonly clock: Clock;
   readonly services: Services;
   /** Who an `Authorization` header is, if anybody. */
-  readonly authenticate: (authorization: string | undefined) => Principal | undefined;
+  readonly authenticate: (
+    authorization: string | undefined,
+  ) => Promise<Principal | undefined> | Principal | undefined;
   /** Called after each committed write: there may be work that cannot wait for the next poll. */
   readonly wake: () => void;
   /** Spaces that answers are indented by. */
@@ -50,7 +52,7 @@ async function answer(
   response: Response,
 ): Promise<void> {
   response.locals['route'] = route.path;
-  const principal = runtime.authenticate(request.headers.authorization);
+  const principal = await runtime.authenticate(request.headers.authorization);
   if (!principal) throw new UnauthenticatedError('unauthenticated', 'A valid login is needed.');
   demand(principal, route.permission);
   const input = validate(route, {

@@ -21,17 +21,26 @@ const unitSchema = z.strictObject({
 export type Unit = z.infer<typeof unitSchema>;
 export type UnitDraft = z.input<typeof unitSchema>;
 
+/** A unit with its time; null is without beginning, or without an end. */
+export interface DatedUnit extends Unit {
+  validFrom: Date | null;
+  /** First instant at which it is no more. */
+  validTo: Date | null;
+}
+
 /**
  * Writes the organisation: units that are known are changed, others added, none removed, since old
- * inquiries name them. Every wrong unit is reported at once.
+ * inquiries name them. A parent is one of them, or one of `known`. Every wrong unit is reported at
+ * once.
  * @throws InvalidError 'units_invalid'
  */
 export async function loadUnits(
   tx: Tx,
   tenant: string,
   drafts: readonly UnitDraft[],
+  known: readonly string[] = [],
 ): Promise<Unit[]> {
-  const units = checkUnits(drafts);
+  const units = checkUnits(drafts, known);
   for (const { code, names, parent, email: address, managerEmail } of units) {
     await tx.query(
       `INSERT INTO unit (tenant_id, code, names, parent_code, email, manager_email)
@@ -45,23 +54,35 @@ export async function loadUnits(
   return units;
 }
 
-/** Every unit, by code. */
-export async function readUnits(tx: Tx, tenant: string): Promise<Unit[]> {
-  return tx.query<Unit>(`${SELECT} WHERE tenant_id = $1 ORDER BY code`, [tenant]);
+/** Every unit there has been, by code; or those that are valid at an instant. */
+export async function readUnits(tx: Tx, tenant: string, at?: Date): Promise<DatedUnit[]> {
+  return tx.query<DatedUnit>(`${SELECT} WHERE tenant_id = $1 AND ${VALID} ORDER BY code`, [
+    tenant,
+    at ?? null,
+  ]);
 }
 
-export async function findUnit(tx: Tx, tenant: string, code: string): Promise<Unit | undefined> {
-  const [unit] = await tx.query<Unit>(`${SELECT} WHERE tenant_id = $1 AND code = $2`, [
-    tenant,
-    code,
-  ]);
+/** The unit of that code, ended ones too; or only if it is valid at an instant. */
+export async function findUnit(
+  tx: Tx,
+  tenant: string,
+  code: string,
+  at?: Date,
+): Promise<DatedUnit | undefined> {
+  const [unit] = await tx.query<DatedUnit>(
+    `${SELECT} WHERE tenant_id = $1 AND ${VALID} AND code = $3`,
+    [tenant, at ?? null, code],
+  );
   return unit;
 }
 
-const SELECT = `SELECT code, names, parent_code AS parent, email, manager_email AS "managerEmail"
-  FROM unit`;
+const SELECT = `SELECT code, names, parent_code AS parent, email, manager_email AS "managerEmail",
+  valid_from AS "validFrom", valid_to AS "validTo" FROM unit`;
 
-function checkUnits(drafts: readonly UnitDraft[]): Unit[] {
+const VALID = `($2::timestamptz IS NULL OR ((valid_from IS NULL OR valid_from <= $2)
+  AND (valid_to IS NULL OR $2 < valid_to)))`;
+
+function checkUnits(drafts: readonly UnitDraft[], known: readonly string[]): Unit[] {
   const parsed = z.array(unitSchema).safeParse(drafts);
   const reasons: InvalidReason[] = (parsed.error?.issues ?? []).map((issue) => ({
     path: issue.path.join('.'),
@@ -71,7 +92,7 @@ function checkUnits(drafts: readonly UnitDraft[]): Unit[] {
   for (const [at, { code, parent }] of drafts.entries()) {
     if (codes.indexOf(code) !== at)
       reasons.push({ path: `${at}.code`, reason: `${code} is twice` });
-    if (parent && (parent === code || !codes.includes(parent))) {
+    if (parent && (parent === code || ![...codes, ...known].includes(parent))) {
       reasons.push({ path: `${at}.parent`, reason: `there is no other unit ${parent}` });
     }
   }

@@ -1,4 +1,4 @@
-import { groupsOf } from '../access/principal.js';
+import { groupsOf, loginsOf } from '../access/principal.js';
 import type { Principal } from '../access/principal.js';
 import type { Tx } from '../db/tx.js';
 import { findByKey, search } from '../engine/read/search.js';
@@ -92,10 +92,10 @@ export function findTask(tx: Tx, principal: Principal, id: Id): Promise<UserTask
 function readableBy(principal: Principal): Restriction {
   return (sql) => {
     if (principal.roles.includes('admin')) return 'true';
-    const me = sql.parameter(principal.username);
+    const me = sql.parameter([...loginsOf(principal)]);
     const groups = sql.parameter([...groupsOf(principal)]);
     const units = sql.parameter([...principal.units]);
-    return `(t.assignee = ${me} OR ${me} = ANY(t.candidate_users)
+    return `(t.assignee = ANY(${me}::text[]) OR t.candidate_users && ${me}::text[]
       OR t.candidate_groups && ${groups}::text[] OR i.unit_code = ANY(${units}::text[])
       OR (cardinality(t.candidate_groups) = 0 AND cardinality(t.candidate_users) = 0))`;
   };

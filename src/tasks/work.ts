@@ -129,15 +129,20 @@ export function requireOwn(principal: Principal, task: Task): void {
   throw new ForbiddenError('task_not_yours', 'Somebody else has taken this task.');
 }
 
-/** Tells the task's story, with the inquiry's number for whoever reads it alone. */
+/**
+ * Tells the task's story, with the inquiry's number for whoever reads it alone, and for whom it was
+ * done when somebody stood in.
+ */
 export function appendTaskEvent(
   tx: Tx,
-  { tenant, username }: Principal,
-  task: Task,
+  principal: Pick<Principal, 'tenant' | 'username' | 'standsInFor'>,
+  task: Pick<Task, 'id' | 'assignee' | 'elementId' | 'reference'>,
   kind: `task.${string}`,
   { clock, newId }: TaskWorkOptions,
   data: JsonObject = {},
 ): Promise<void> {
+  const { tenant, username } = principal;
+  const absent = principal.standsInFor?.find((login) => login === task.assignee);
   return appendEvent(tx, tenant, {
     id: newId(),
     subjectType: 'task',
@@ -145,7 +150,12 @@ export function appendTaskEvent(
     kind,
     actor: username,
     at: clock(),
-    data: { ...data, element: task.elementId, reference: task.reference },
+    data: {
+      ...data,
+      ...(absent !== undefined && { onBehalfOf: absent }),
+      element: task.elementId,
+      reference: task.reference,
+    },
   });
 }
 

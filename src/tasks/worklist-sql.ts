@@ -10,7 +10,7 @@ export type WorklistSource = 'urgent' | 'own' | 'taken' | 'inquiry' | 'all';
 const MOST_URGENT = 1000;
 
 /**
- * Parameters: tenant, username, groups, units, is admin, mine, assigned, overdue, now, group,
+ * Parameters: tenant, logins, groups, units, is admin, mine, assigned, overdue, now, group,
  * [service, reference], and the position to go on from as 100 - priority, due time, id.
  */
 export function worklistSql(source: WorklistSource, limit: number): string {
@@ -25,11 +25,11 @@ const order = (t: string): string =>
 const after = (t: string): string => `(${order(t)}) > ($12, $13::timestamptz, $14)`;
 
 /** The same rule as `tasks.read` in the policy, as far as a list can ask it. */
-const VISIBLE = `($5 OR t.assignee = $2 OR $2 = ANY(t.candidate_users) OR t.candidate_groups && $3
+const VISIBLE = `($5 OR t.assignee = ANY($2) OR t.candidate_users && $2 OR t.candidate_groups && $3
   OR (cardinality(t.candidate_groups) = 0 AND cardinality(t.candidate_users) = 0)
   OR i.unit_code = ANY($4))`;
 
-const CHOSEN = `($6::boolean IS NULL OR (t.assignee IS NOT DISTINCT FROM $2) = $6)
+const CHOSEN = `($6::boolean IS NULL OR coalesce(t.assignee = ANY($2), false) = $6)
   AND ($7::boolean IS NULL OR (t.assignee IS NOT NULL) = $7)
   AND ($8::boolean IS NULL OR coalesce(t.due_at < $9, false) = $8)
   AND ($10::text IS NULL OR t.candidate_groups @> ARRAY[$10::text])
@@ -52,11 +52,11 @@ const FROM: Readonly<Record<WorklistSource, string>> = {
  * off no index.
  */
 const OWN = `AND t.id IN (
-  SELECT id FROM user_task WHERE tenant_id = $1 AND state = 'created' AND assignee = $2
+  SELECT id FROM user_task WHERE tenant_id = $1 AND state = 'created' AND assignee = ANY($2)
   UNION ALL SELECT id FROM user_task WHERE tenant_id = $1 AND state = 'created'
     AND candidate_groups && $3
   UNION ALL SELECT id FROM user_task WHERE tenant_id = $1 AND state = 'created'
-    AND candidate_users @> ARRAY[$2] AND cardinality(candidate_users) > 0
+    AND candidate_users && $2 AND cardinality(candidate_users) > 0
   UNION ALL SELECT id FROM user_task WHERE tenant_id = $1 AND state = 'created'
     AND cardinality(candidate_groups) = 0 AND cardinality(candidate_users) = 0
   UNION ALL ${tasksOfInquiries('q.unit_code = ANY($4)')})`;
@@ -64,7 +64,7 @@ const OWN = `AND t.id IN (
 const ONLY: Readonly<Record<WorklistSource, string>> = {
   urgent: '',
   own: OWN,
-  taken: 'AND t.assignee = $2',
+  taken: 'AND t.assignee = ANY($2)',
   inquiry: `AND t.id IN (${tasksOfInquiries('q.reference = ($11::text[])[2]')})`,
   all: '',
 };

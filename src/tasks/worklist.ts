@@ -1,5 +1,5 @@
 import type { Principal } from '../access/principal.js';
-import { groupsOf } from '../access/principal.js';
+import { groupsOf, loginsOf } from '../access/principal.js';
 import type { Tx } from '../db/tx.js';
 import type { Page } from '../inquiries/page.js';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../inquiries/page.js';
@@ -31,7 +31,7 @@ export interface TaskView {
 
 /** Which open tasks; everything given must hold. */
 export interface WorklistFilter {
-  /** Those the principal has taken, or those others or nobody have. */
+  /** Those the principal, or somebody it stands in for, has taken; or those others or nobody have. */
   mine?: boolean | undefined;
   /** Those that somebody has taken, or those that nobody has. */
   assigned?: boolean | undefined;
@@ -61,7 +61,7 @@ export async function readWorklist(
   const isAdmin = principal.roles.includes('admin');
   const values = [
     principal.tenant,
-    principal.username,
+    loginsOf(principal),
     groupsOf(principal),
     principal.units,
     isAdmin,

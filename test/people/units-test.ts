@@ -26,6 +26,8 @@ describe('the units of a municipality', () => {
       parent: 'TEK',
       email: 'vei@fjordvik.example',
       managerEmail: null,
+      validFrom: null,
+      validTo: null,
     });
     expect((await findUnit(db, 'fjordvik', 'TEK'))?.names.en).to.equal('Works');
     expect(await findUnit(db, 'bispevik', 'VEI')).to.equal(undefined);

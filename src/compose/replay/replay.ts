@@ -46,9 +46,8 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport | und
   const clock = movableClock(plan.from);
   const engineSide = buildEngine({ ...config, smtpUrl: undefined }, db, clock, log);
   try {
-    const { engine } = engineSide;
     const packages = await readPackages(PROCESSES);
-    await seedMunicipality({ db, engine, clock }, madeUpMunicipality(tenant), packages);
+    await seedMunicipality({ ...engineSide, db, clock }, madeUpMunicipality(tenant), packages);
     const stage = await Stage.open({ ...engineSide, db, clock, tenant });
     const counted = await play(options, { ...engineSide, db, clock }, stage);
     return counted && makeReport(counted, await readFigures(db, tenant));

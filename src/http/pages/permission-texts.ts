@@ -35,6 +35,23 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
   'tasks.complete': { nb: 'Fullføre egne oppgaver', en: 'Complete one’s own tasks' },
   'tasks.assign': { nb: 'Fordele oppgaver til andre', en: 'Assign tasks to others' },
   'breaches.read': { nb: 'Se brutte frister', en: 'See missed deadlines' },
+  'organisation.read': { nb: 'Se organisasjonen', en: 'See the organisation' },
+  'organisation.change': {
+    nb: 'Endre egen enhet og hvem som arbeider der (administrator: alle)',
+    en: 'Change one’s own unit and who works there (administrators: all)',
+  },
+  'organisation.reorganise': {
+    nb: 'Slå sammen, dele, flytte og avslutte enheter',
+    en: 'Merge, split, move and end units',
+  },
+  'absences.change': {
+    nb: 'Melde fravær og stedfortreder (egne; lederen for sin enhet)',
+    en: 'Report absence and substitute (one’s own; managers for their unit)',
+  },
+  'ownership.read': {
+    nb: 'Se hva som mangler eier',
+    en: 'See what has no owner',
+  },
   'processes.read': {
     nb: 'Se prosesser og beslutningstabeller',
     en: 'See processes and decision tables',

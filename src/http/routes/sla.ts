@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { can } from '../../access/policy.js';
+import { ledBy } from '../../access/principal.js';
 import { countBreaches, readBreaches } from '../../inquiries/breaches.js';
 import { defineRoute } from '../route.js';
 import { pageOf } from './inquiry-schemas.js';
@@ -49,7 +50,7 @@ export const slaRoutes = [
     example: { as: 'manager', query: { open: 'true' } },
     async run({ tx, principal, query, now }) {
       const { tenant } = principal;
-      const units = can(principal, 'breaches.read', {}) ? undefined : principal.units;
+      const units = can(principal, 'breaches.read', {}) ? undefined : ledBy(principal);
       const filter = { ...query, units };
       const page = await readBreaches(tx, tenant, filter, now);
       return { ...page, counts: await countBreaches(tx, tenant, filter, now) };
