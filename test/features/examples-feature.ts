@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { successStatus } from '../../src/http/route.js';
 import { apiRoutes } from '../../src/http/routes/api.js';
 import { raiseIncident } from '../helpers/incident.js';
+import { prepareOrganisation } from '../helpers/organisation-examples.js';
 import { FEATURE_TIMEOUT_MS, startTwoApps } from '../helpers/two-apps.js';
 import type { TwoApps } from '../helpers/two-apps.js';
 
@@ -24,6 +25,8 @@ describe('Feature: the examples of the documentation work', function () {
     const body = { channel: 'phone', service: 'DUNK', text: 'Dunken er knust' };
     const { reference } = (await apps.as('agent').post('/api/inquiries', body).expect(201)).body;
     await apps.runDue();
+    const own = await prepareOrganisation(apps, name);
+    if (own) return own;
     if (name === 'markMessageRead') {
       const said = { kind: 'received', channel: 'phone', text: 'Hei' };
       const path = `/api/inquiries/${reference}/messages`;
@@ -42,11 +45,15 @@ describe('Feature: the examples of the documentation work', function () {
     it(`${method} ${path} (${name})`, async () => {
       const values = name.endsWith('Incident') ? await stuck() : await prepare(name);
       const query = new URLSearchParams(example.query).toString();
-      const asked = path.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? example.params?.[key] ?? key);
+      const asked = path.replace(
+        /\{(\w+)\}/g,
+        (_, key: string) => values[key] ?? example.params?.[key] ?? key,
+      );
       const client = apps.as(example.as);
+      const send = method === 'GET' ? 'get' : (method.toLowerCase() as 'post' | 'put' | 'patch');
       const url = query ? `${asked}?${query}` : asked;
       const response =
-        method === 'GET' ? await client.get(url) : await client.post(url, example.body as object);
+        send === 'get' ? await client.get(url) : await client[send](url, example.body as object);
       expect(response.status, response.text).to.equal(successStatus(route));
       if (returns) expect(returns.parse(response.body)).to.deep.equal(response.body);
     });

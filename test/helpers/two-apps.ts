@@ -40,6 +40,8 @@ export interface TwoApps {
 export interface Client {
   get(path: string): supertest.Test;
   post(path: string, body?: object | string): supertest.Test;
+  put(path: string, body: object): supertest.Test;
+  patch(path: string, body: object): supertest.Test;
 }
 
 /** Seeding two municipalities takes a while on a busy machine. */
@@ -99,6 +101,8 @@ export async function startTwoApps(): Promise<TwoApps> {
 function clientOf(next: () => Application['app'], login: string): Client {
   return {
     get: (path) => supertest(next()).get(path).auth(login, 'demo'),
+    put: (path, body) => supertest(next()).put(path).auth(login, 'demo').send(body),
+    patch: (path, body) => supertest(next()).patch(path).auth(login, 'demo').send(body),
     post(path, body) {
       const request = supertest(next()).post(path).auth(login, 'demo');
       return body === undefined ? request : request.send(body);

@@ -4,6 +4,7 @@ import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
 import { meRoutes } from './me.js';
 import { messageRoutes } from './messages.js';
+import { organisationRoutes } from './organisation/routes.js';
 import { routingRoutes } from './routing.js';
 import { serviceWordRoutes } from './service-words.js';
 import { serviceRoutes } from './services.js';
@@ -20,6 +21,7 @@ export const apiRoutes = [
   ...serviceRoutes,
   ...serviceWordRoutes,
   ...routingRoutes,
+  ...organisationRoutes,
   ...slaRoutes,
   ...incidentRoutes,
   ...meRoutes,
@@ -40,6 +42,7 @@ export const API_INFO: DocumentInfo = {
     { name: 'tasks', description: 'What somebody has to do now.' },
     { name: 'services', description: 'What the municipality offers.' },
     { name: 'routing', description: 'Where cases go, and whether they belonged there.' },
+    { name: 'organisation', description: 'Units, who works there, and who stands in.' },
     { name: 'deadlines', description: 'Promises and legal deadlines.' },
     { name: 'incidents', description: 'Where a process stands still until a person helps.' },
     { name: 'access', description: 'Who may do what.' },

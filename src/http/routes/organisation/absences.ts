@@ -60,7 +60,12 @@ const add = defineRoute({
   async run(request) {
     const { tx, principal, body } = request;
     const username = body.username ?? principal.username;
-    requireMayReport(principal, await lockOrganisation(tx, principal.tenant), username, request.now);
+    requireMayReport(
+      principal,
+      await lockOrganisation(tx, principal.tenant),
+      username,
+      request.now,
+    );
     const [from, to] = [new Date(body.from), new Date(body.to)];
     const draft = { username, substitute: body.substitute, from, to };
     return presentAbsence(await addAbsence(tx, changeBy(request), draft));
@@ -77,7 +82,7 @@ const end = defineRoute({
   params: z.strictObject({ id }),
   returns: absence,
   failures: ['not_found'],
-  example: { as: 'caseworker' },
+  example: { as: 'caseworker', params: { id: '912726453915746304' } },
   async run(request) {
     const { tx, principal, params, now } = request;
     const organisation = await lockOrganisation(tx, principal.tenant);

@@ -8,7 +8,15 @@ import { holds, lockOrganisation, readOrganisation } from '../../../people/organ
 import { leave } from '../../../tasks/leave.js';
 import { defineRoute } from '../../route.js';
 import { dateTime, id } from '../parameters.js';
-import { changeBy, login, membership, presentMembership, timeOr, unitCode, when } from './schemas.js';
+import {
+  changeBy,
+  login,
+  membership,
+  presentMembership,
+  timeOr,
+  unitCode,
+  when,
+} from './schemas.js';
 
 const tags = ['organisation'];
 
@@ -52,7 +60,8 @@ const add = defineRoute({
   name: 'addMembership',
   permission: 'organisation.change',
   summary: 'Give somebody a role in a unit',
-  description: 'Managers make caseworkers and key users of their own unit; administrators do it all.',
+  description:
+    'Managers make caseworkers and key users of their own unit; administrators do it all.',
   tags,
   body: z.strictObject({
     username: login,
@@ -86,7 +95,7 @@ const end = defineRoute({
   body: z.strictObject({ at: when }),
   returns: membership,
   failures: ['not_found', 'conflict'],
-  example: { as: 'manager', body: {} },
+  example: { as: 'manager', params: { id: '912726453915746304' }, body: {} },
   async run(request) {
     const { tx, principal, params, body, now } = request;
     const organisation = await lockOrganisation(tx, principal.tenant);
@@ -112,7 +121,11 @@ const leaves = defineRoute({
   body: z.strictObject({ at: when, successor: login.optional() }),
   returns: z.object({ ended: z.int(), tasksReturned: z.int() }),
   failures: ['not_found', 'conflict'],
-  example: { as: 'admin', params: { username: 'owner' }, body: { successor: 'chief' } },
+  example: {
+    as: 'admin',
+    params: { username: 'caseworker' },
+    body: { at: '2067-01-01T00:00:00+01:00', successor: 'clerk' },
+  },
   async run(request) {
     const { tx, params, body, now } = request;
     const leaving = { ...params, ...body, at: timeOr(body.at, now) };
@@ -126,7 +139,10 @@ function requireMayGive(
 ): void {
   demand(principal, 'organisation.change', { unit });
   if (can(principal, 'organisation.reorganise') || GIVEN_BY_MANAGERS.includes(role)) return;
-  throw new ForbiddenError('role_not_yours_to_give', `Only an administrator decides who is ${role}.`);
+  throw new ForbiddenError(
+    'role_not_yours_to_give',
+    `Only an administrator decides who is ${role}.`,
+  );
 }
 
 /** Who works where. */

@@ -16,6 +16,11 @@ export const when = dateTime
   .optional()
   .meta({ description: 'From when it holds; at once when it is left out.' });
 
+const name = z.string().trim().min(1).max(200);
+
+/** The same name in every language of the catalogue. */
+export const namesGiven = z.strictObject({ nb: name, nn: name, en: name });
+
 export const reason = z.string().trim().min(1).max(500);
 
 export const unit = z

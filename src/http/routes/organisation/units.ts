@@ -3,8 +3,8 @@ import { demand } from '../../../access/policy.js';
 import { changeUnit, createUnit, getUnit } from '../../../people/change-units.js';
 import { readUnits } from '../../../people/units.js';
 import { defineRoute } from '../../route.js';
-import { dateTime, names } from '../parameters.js';
-import { changeBy, presentUnit, timeOr, unit, unitCode, when } from './schemas.js';
+import { dateTime } from '../parameters.js';
+import { changeBy, namesGiven, presentUnit, timeOr, unit, unitCode, when } from './schemas.js';
 
 const tags = ['organisation'];
 const params = z.strictObject({ code: unitCode });
@@ -55,7 +55,7 @@ const create = defineRoute({
   tags,
   body: z.strictObject({
     code: unitCode,
-    names,
+    names: namesGiven,
     parent: unitCode,
     email: address.default(null),
     managerEmail: address.default(null),
@@ -90,7 +90,11 @@ const change = defineRoute({
   tags,
   params,
   body: z
-    .strictObject({ names: names.optional(), email: address.optional(), managerEmail: address.optional() })
+    .strictObject({
+      names: namesGiven.optional(),
+      email: address.optional(),
+      managerEmail: address.optional(),
+    })
     .refine((body) => Object.keys(body).length > 0, 'must change something'),
   returns: unit,
   failures: ['not_found'],
