@@ -2,10 +2,10 @@ import type { Tx } from '../db/tx.js';
 import { ConflictError, InvalidError, NotFoundError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import { isEmployed } from './memberships.js';
-import type { Absence, Organisation } from './organisation.js';
-import { lockOrganisation } from './organisation.js';
 import type { OrganisationChange } from './organisation-change.js';
 import { appendOrganisationEvent } from './organisation-change.js';
+import type { Absence, Organisation } from './organisation.js';
+import { lockOrganisation } from './organisation.js';
 import { closesCircle } from './stand-ins.js';
 
 /**

@@ -1,9 +1,9 @@
 import type { Tx } from '../db/tx.js';
 import { ConflictError, InvalidError, NotFoundError } from '../kernel/errors.js';
-import type { Organisation } from './organisation.js';
-import { holds, lockOrganisation, membersOf } from './organisation.js';
 import type { OrganisationChange } from './organisation-change.js';
 import { appendOrganisationEvent } from './organisation-change.js';
+import type { Organisation } from './organisation.js';
+import { holds, lockOrganisation, membersOf } from './organisation.js';
 import { unitAndAbove } from './successors.js';
 import type { DatedUnit, Unit, UnitDraft } from './units.js';
 import { findUnit, loadUnits } from './units.js';

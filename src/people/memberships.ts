@@ -3,10 +3,10 @@ import type { Tx } from '../db/tx.js';
 import { ConflictError, InvalidError, NotFoundError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import { gapsAfter } from './gaps.js';
-import type { Membership, Organisation } from './organisation.js';
-import { holds, lockOrganisation } from './organisation.js';
 import type { OrganisationChange } from './organisation-change.js';
 import { appendOrganisationEvent } from './organisation-change.js';
+import type { Membership, Organisation } from './organisation.js';
+import { holds, lockOrganisation } from './organisation.js';
 
 /** Somebody's part in the organisation, to be added. */
 export interface MembershipDraft {

@@ -1,6 +1,6 @@
+import type { Role } from '../access/principal.js';
 import type { Tx } from '../db/tx.js';
 import type { Id } from '../kernel/ids.js';
-import type { Role } from '../access/principal.js';
 import type { DatedUnit } from './units.js';
 import { readUnits } from './units.js';
 

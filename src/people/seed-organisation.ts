@@ -1,7 +1,7 @@
 import type { Tx } from '../db/tx.js';
 import type { MembershipDraft } from './memberships.js';
-import { lockOrganisation } from './organisation.js';
 import type { OrganisationChange } from './organisation-change.js';
+import { lockOrganisation } from './organisation.js';
 import type { UnitDraft } from './units.js';
 import { loadUnits } from './units.js';
 

@@ -1,12 +1,12 @@
 import type { Tx } from '../db/tx.js';
 import { ConflictError, NotFoundError } from '../kernel/errors.js';
+import type { Id } from '../kernel/ids.js';
 import { endAbsence } from '../people/absences.js';
 import { endMemberships, insertMembership } from '../people/memberships.js';
-import type { Membership, Organisation } from '../people/organisation.js';
-import { lockOrganisation, membershipsOf, readOrganisation } from '../people/organisation.js';
 import type { OrganisationChange } from '../people/organisation-change.js';
 import { appendOrganisationEvent } from '../people/organisation-change.js';
-import type { Id } from '../kernel/ids.js';
+import type { Membership, Organisation } from '../people/organisation.js';
+import { lockOrganisation, membershipsOf, readOrganisation } from '../people/organisation.js';
 import { lockOpenTask, updateTask } from './tasks.js';
 import { appendTaskEvent } from './work.js';
 

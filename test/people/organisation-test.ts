@@ -4,9 +4,9 @@ import type { Db } from '../../src/db/database.js';
 import { createIdFactory } from '../../src/kernel/ids.js';
 import { addAbsence } from '../../src/people/absences.js';
 import { addMembership, endMemberships } from '../../src/people/memberships.js';
+import type { OrganisationChange } from '../../src/people/organisation-change.js';
 import type { Membership } from '../../src/people/organisation.js';
 import { lockOrganisation, readOrganisation } from '../../src/people/organisation.js';
-import type { OrganisationChange } from '../../src/people/organisation-change.js';
 import { principalAt } from '../../src/people/principals.js';
 import { loadUnits } from '../../src/people/units.js';
 import { testDatabase } from '../helpers/database.js';
@@ -137,7 +137,7 @@ describe('who somebody is', () => {
   it('refuses what makes no sense, with every reason', async () => {
     const bad = await rejection(member('ola', null, 'caseworker', day(2), day(1)));
     expect(bad).to.deep.include({ code: 'membership_invalid' });
-    expect((bad as unknown as { details: object[] }).details).to.have.length(2);
+    expect((bad as { details: object[] }).details).to.have.length(2);
     expect(await rejection(member('ola', 'VEI', 'caseworker'))).to.include({
       code: 'membership_exists',
     });
