@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../src/kernel/json.js';
 import { buildingGuidancePaths } from './paths-building-guidance.js';
+import { accessRequestPaths } from './paths-access-request.js';
 import { feedbackPaths } from './paths-feedback.js';
 import { inquiryPaths } from './paths-inquiry.js';
 import { missedCollectionPaths } from './paths-missed-collection.js';
@@ -45,6 +46,7 @@ export const processPaths: readonly ProcessPaths[] = [
   ...servicePaths,
   ...feedbackPaths,
   ...streetLightPaths,
+  ...accessRequestPaths,
   ...missedCollectionPaths,
   ...buildingGuidancePaths,
 ];
