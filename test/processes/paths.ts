@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../src/kernel/json.js';
 import { buildingGuidancePaths } from './paths-building-guidance.js';
 import { accessRequestPaths } from './paths-access-request.js';
 import { feedbackPaths } from './paths-feedback.js';
+import { feesTaxPaths } from './paths-fees-tax.js';
 import { inquiryPaths } from './paths-inquiry.js';
 import { missedCollectionPaths } from './paths-missed-collection.js';
 import { servicePaths } from './paths-services.js';
@@ -49,4 +50,5 @@ export const processPaths: readonly ProcessPaths[] = [
   ...accessRequestPaths,
   ...missedCollectionPaths,
   ...buildingGuidancePaths,
+  ...feesTaxPaths,
 ];
