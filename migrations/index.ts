@@ -7,6 +7,7 @@ import { IndexWorklists1767225606000 } from './1767225606000-IndexWorklists.js';
 import { CreateFailOvertaken1767225607000 } from './1767225607000-CreateFailOvertaken.js';
 import { OrderDueJobs1767225608000 } from './1767225608000-OrderDueJobs.js';
 import { CreateOrganisation1767225618000 } from './1767225618000-CreateOrganisation.js';
+import { CreateAttachments1767225615000 } from './1767225615000-CreateAttachments.js';
 import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
 import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
 import { CreateContacts1767225622000 } from './1767225622000-CreateContacts.js';
@@ -22,6 +23,7 @@ export const migrations = [
   CreateFailOvertaken1767225607000,
   OrderDueJobs1767225608000,
   CreateOrganisation1767225618000,
+  CreateAttachments1767225615000,
   CreateDialogue1767225621000,
   CreateRouting1767225629000,
   CreateContacts1767225622000,

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/tx.js';
 import type { HandlerDeclaration } from '../engine/handler.js';
+import { removeAttachments } from '../inquiries/attachments.js';
 import { scrubContent } from '../inquiries/content.js';
 import type { Inquiry } from '../inquiries/inquiries.js';
 import { lockInquiry, updateInquiry } from '../inquiries/inquiries.js';
@@ -38,6 +39,7 @@ export function deidentifyHandler({ newId }: HandlerDependencies): HandlerDeclar
       const { cut, deleted } = await cutPartyLinks(tx, tenant, inquiry.id);
       await scrubContent(tx, tenant, inquiry.id, now);
       await dropStatusKeys(tx, tenant, inquiry.id);
+      await removeAttachments(tx, tenant, inquiry.id);
       await scrubProcesses(tx, tenant, inquiry);
       await updateInquiry(tx, tenant, inquiry.id, {
         status,

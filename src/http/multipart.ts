@@ -6,6 +6,8 @@ import { InvalidError } from '../kernel/errors.js';
 export interface Upload {
   readonly field: string;
   readonly name: string;
+  /** What the sender says it is. */
+  readonly type: string;
   readonly content: Buffer;
 }
 
@@ -22,17 +24,21 @@ const FILE_LIMIT = 2 * MEGABYTE;
 const FORM_LIMIT = 10 * MEGABYTE;
 
 /**
- * Reads a form with at most 50 files of 2 MB each, 10 MB in all.
+ * Reads a form with at most 50 files of `fileLimit` bytes each (2 MB unless said otherwise), 10 MB in
+ * all or one such file.
  * @throws InvalidError unsupported_media_type, body_too_large or malformed_body
  */
-export async function readMultipart(request: Request): Promise<MultipartForm> {
+export async function readMultipart(
+  request: Request,
+  fileLimit = FILE_LIMIT,
+): Promise<MultipartForm> {
   if (!request.is('multipart/form-data')) {
     throw new InvalidError('unsupported_media_type', 'The body must be multipart/form-data.');
   }
   const fields = new Map<string, string>();
   const files: Upload[] = [];
   try {
-    await parse(request, fields, files);
+    await parse(request, fields, files, fileLimit);
   } catch (error) {
     request.unpipe();
     // Read to the end, or the client never comes to read the answer.
@@ -47,29 +53,37 @@ async function parse(
   request: Request,
   fields: Map<string, string>,
   files: Upload[],
+  fileLimit: number,
 ): Promise<void> {
+  const formLimit = Math.max(FORM_LIMIT, fileLimit + MEGABYTE);
   await new Promise<void>((resolve, reject) => {
     let size = 0;
     const count = (bytes: number) => {
       size += bytes;
-      if (size > FORM_LIMIT) reject(tooLarge(`The form may have at most ${FORM_LIMIT} bytes.`));
+      if (size > formLimit) reject(tooLarge(`The form may have at most ${formLimit} bytes.`));
     };
-    const limits = { files: MAX_FILES, fields: MAX_FIELDS, fileSize: FILE_LIMIT };
-    const parser = busboy({ headers: request.headers, limits });
+    const limits = { files: MAX_FILES, fields: MAX_FIELDS, fileSize: fileLimit };
+    // Browsers send the names of files in UTF-8.
+    const parser = busboy({ headers: request.headers, limits, defParamCharset: 'utf8' });
     parser.on('field', (name, value) => {
       count(Buffer.byteLength(value));
       fields.set(name, value);
     });
-    parser.on('file', (field, stream, { filename }) => {
+    parser.on('file', (field, stream, { filename, mimeType }) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
         count(chunk.length);
-        if (size <= FORM_LIMIT) chunks.push(chunk);
+        if (size <= formLimit) chunks.push(chunk);
       });
-      stream.on('limit', () => reject(tooLarge(`A file may have at most ${FILE_LIMIT} bytes.`)));
+      stream.on('limit', () => reject(tooLarge(`A file may have at most ${fileLimit} bytes.`)));
       stream.on('error', reject);
       stream.on('end', () =>
-        files.push({ field, name: filename ?? field, content: Buffer.concat(chunks) }),
+        files.push({
+          field,
+          name: filename ?? field,
+          type: mimeType,
+          content: Buffer.concat(chunks),
+        }),
       );
     });
     parser.on('filesLimit', () => reject(tooLarge(`A form takes ${MAX_FILES} files.`)));

@@ -100,9 +100,11 @@ function requestBody(route: Route, body: z.ZodType, schemas: Schemas): JsonObjec
   return { required: !body.safeParse(undefined).success, content: { [consumes]: content } };
 }
 
+const BINARY: JsonObject = { type: 'string', format: 'binary' };
+
 const FILES: JsonObject = {
   type: 'object',
-  properties: { resources: { type: 'array', items: { type: 'string', format: 'binary' } } },
+  properties: { resources: { type: 'array', items: BINARY } },
 };
 
 function responses(route: Route, schemas: Schemas): JsonObject {
@@ -113,7 +115,9 @@ function responses(route: Route, schemas: Schemas): JsonObject {
   const success: JsonObject = { description: titleOf(successStatus(route)) };
   if (route.returns) {
     const type = route.produces ?? 'application/json';
-    success['content'] = { [type]: { schema: toSchema(route.returns, 'output', schemas) } };
+    const isFile = type === 'application/octet-stream';
+    const schema = isFile ? BINARY : toSchema(route.returns, 'output', schemas);
+    success['content'] = { [type]: { schema } };
   }
   if (route.location) {
     success['headers'] = { Location: { schema: { type: 'string' }, description: 'Its address.' } };

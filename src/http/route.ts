@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Permission } from '../access/policy.js';
 import type { Principal } from '../access/principal.js';
 import type { Tx } from '../db/tx.js';
@@ -59,13 +59,15 @@ export interface RouteDeclaration<
   readonly body?: B;
   /** `multipart/form-data` hands `body` a `MultipartForm`; JSON by default. */
   readonly consumes?: 'application/json' | 'multipart/form-data';
+  /** The most bytes that one file of a form may have, where that is more than 2 MB. */
+  readonly fileLimit?: number;
   /**
    * What leaves the server; anything a result has beyond this is dropped. Without it, or when it is
    * optional and the result is undefined, the answer is 204.
    */
   readonly returns?: R;
-  /** A route that produces XML returns a string. */
-  readonly produces?: 'application/json' | 'text/xml';
+  /** A route that produces XML returns a string; one that produces a file, a `Download`. */
+  readonly produces?: 'application/json' | 'text/xml' | 'application/octet-stream';
   readonly status?: 200 | 201 | 202 | 204;
   readonly failures?: readonly RouteFailure[];
   /** False for a POST that only reads: no transaction, and no work to wake the worker for. */
@@ -75,6 +77,18 @@ export interface RouteDeclaration<
   readonly example: RouteExample;
   run(request: RouteRequest<P, Q, B>): Promise<z.input<R>>;
 }
+
+/** A file to be saved, never shown in the browser's own window. */
+export interface Download {
+  readonly filename: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+/** What a route that produces a file declares as its `returns`. */
+export const download = z.custom<Download>(
+  (value) => typeof value === 'object' && value !== null && 'bytes' in value,
+);
 
 /** A checked declaration whose schemas are no longer told apart by the compiler. */
 export type Route = RouteDeclaration;

@@ -10,7 +10,7 @@ import { readJson } from './body.js';
 import { toJson } from './json-text.js';
 import { readMultipart } from './multipart.js';
 import { isWrite, successStatus } from './route.js';
-import type { Route, RouteRequest } from './route.js';
+import type { Download, Route, RouteRequest } from './route.js';
 import type { Services } from './services.js';
 import { validate } from './validate.js';
 
@@ -88,7 +88,7 @@ async function keepingFaults<Result>(
 }
 
 async function readBody(route: Route, request: Request, response: Response): Promise<unknown> {
-  if (route.consumes === 'multipart/form-data') return readMultipart(request);
+  if (route.consumes === 'multipart/form-data') return readMultipart(request, route.fileLimit);
   return readJson(request, response);
 }
 
@@ -100,8 +100,18 @@ function send(route: Route, result: unknown, response: Response, indent: number)
     return;
   }
   if (route.location) response.location(route.location(shown));
-  if (route.produces === 'text/xml') response.type('text/xml').send(shown);
+  if (route.produces === 'application/octet-stream') sendFile(shown as Download, response);
+  else if (route.produces === 'text/xml') response.type('text/xml').send(shown);
   else response.type('application/json').send(toJson(shown, indent));
+}
+
+/** What a citizen sent is saved, never shown: it may be a page with scripts. */
+function sendFile({ filename, mediaType, bytes }: Download, response: Response): void {
+  response.attachment(filename).set('X-Content-Type-Options', 'nosniff');
+  response
+    .set('Content-Security-Policy', "default-src 'none'; sandbox")
+    .set('Content-Type', mediaType);
+  response.send(bytes);
 }
 
 function refuseMethod(allowed: string[], request: Request, response: Response): void {

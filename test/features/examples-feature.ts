@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { successStatus } from '../../src/http/route.js';
 import { apiRoutes } from '../../src/http/routes/api.js';
+import { PNG } from '../helpers/files.js';
 import { raiseIncident } from '../helpers/incident.js';
 import { prepareOrganisation } from '../helpers/organisation-examples.js';
 import { FEATURE_TIMEOUT_MS, startTwoApps } from '../helpers/two-apps.js';
@@ -32,6 +33,13 @@ describe('Feature: the examples of the documentation work', function () {
       const path = `/api/inquiries/${reference}/messages`;
       return { reference, id: (await apps.as('agent').post(path, said).expect(201)).body.id };
     }
+    if (name === 'downloadAttachment') {
+      const path = `/api/inquiries/${reference}/attachments`;
+      return {
+        reference,
+        id: (await apps.as('agent').post(path).attach('file', PNG, 'hull.png')).body.id,
+      };
+    }
     const found = await apps.as('caseworker').get(`/api/tasks?inquiry=${reference}`).expect(200);
     const { id } = found.body.items[0];
     if (['releaseTask', 'completeTask', 'rejectTask'].includes(name)) {
@@ -52,10 +60,15 @@ describe('Feature: the examples of the documentation work', function () {
       const client = apps.as(example.as);
       const send = method === 'GET' ? 'get' : (method.toLowerCase() as 'post' | 'put' | 'patch');
       const url = query ? `${asked}?${query}` : asked;
-      const response =
-        send === 'get' ? await client.get(url) : await client[send](url, example.body as object);
+      const request = () =>
+        route.consumes === 'multipart/form-data'
+          ? client.post(url).attach('file', PNG, 'hull.png')
+          : client[send as 'post'](url, example.body as object);
+      const response = await (send === 'get' ? client.get(url) : request());
       expect(response.status, response.text).to.equal(successStatus(route));
-      if (returns) expect(returns.parse(response.body)).to.deep.equal(response.body);
+      if (route.produces === 'application/octet-stream') {
+        expect(response.headers['content-disposition']).to.match(/^attachment/);
+      } else if (returns) expect(returns.parse(response.body)).to.deep.equal(response.body);
     });
   }
 });

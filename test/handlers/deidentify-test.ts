@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { saveService } from '../../src/catalogue/services.js';
 import type { InquiryDraft } from '../../src/inquiries/draft.js';
+import { storeAttachment } from '../../src/inquiries/attachments.js';
 import { completeTask } from '../../src/tasks/complete.js';
 import { claimTask } from '../../src/tasks/work.js';
 import { catchEvent, end, flows, serviceTask, start, timer, userTask } from '../helpers/bpmn.js';
@@ -9,6 +10,7 @@ import { caseProcess, inputs, openCases, principal } from '../helpers/cases.js';
 import { emptyTables } from '../helpers/database.js';
 import { saveForm, seedDomain, servicePackage } from '../helpers/domain.js';
 import { DAY } from '../helpers/engine.js';
+import { PNG } from '../helpers/files.js';
 
 /** Planted in every field that takes text; none may be left anywhere. */
 const canary = (field: string) => `canary-${field}`;
@@ -70,6 +72,16 @@ describe('de-identification', () => {
 
   async function live(change: Partial<InquiryDraft> = {}) {
     const inquiry = await cases.register({ ...draft, ...change });
+    const file = {
+      inquiryId: inquiry.id,
+      filename: `${canary('file')}.png`,
+      bytes: PNG,
+      by: 'agent',
+    };
+    const now = cases.clock();
+    await cases.db.inTransaction((tx) =>
+      storeAttachment(tx, 'fjordvik', file, { newId: cases.newId, now }),
+    );
     const taskId = await cases.task('handle');
     const worker = principal('caseworker');
     const options = { clock: cases.clock, newId: cases.newId };
@@ -113,6 +125,7 @@ describe('de-identification', () => {
     const inquiry = await live();
     expect(cases.sink.received.at(-1)?.mail.text).to.include(canary('answer'));
     expect(await tablesWith(PLANTED), 'while it lives, only its own stores have it').to.deep.equal([
+      'attachment',
       'inquiry_answer',
       'inquiry_content',
       'inquiry_message',
@@ -135,10 +148,11 @@ describe('de-identification', () => {
     const stores = await cases.db.query(
       `SELECT (SELECT count(*)::int FROM party) AS parties,
          (SELECT count(*)::int FROM inquiry_party) AS links,
+         (SELECT count(*)::int FROM attachment_content) AS files,
          (SELECT count(*)::int FROM inquiry_message) AS messages`,
     );
     expect(stores, 'that something was sent, and when, stays').to.deep.equal([
-      { parties: 0, links: 0, messages: 2 },
+      { parties: 0, links: 0, files: 0, messages: 2 },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { DocumentInfo } from '../openapi.js';
+import { attachmentRoutes } from './attachments.js';
 import { demoRoutes } from './demo.js';
 import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
@@ -17,6 +18,7 @@ export const apiRoutes = [
   ...inquiryRoutes,
   ...messageRoutes,
   ...statusRoutes,
+  ...attachmentRoutes,
   ...taskRoutes,
   ...serviceRoutes,
   ...serviceWordRoutes,
