@@ -8,9 +8,10 @@ import { CreateFailOvertaken1767225607000 } from './1767225607000-CreateFailOver
 import { OrderDueJobs1767225608000 } from './1767225608000-OrderDueJobs.js';
 import { CreateOrganisation1767225618000 } from './1767225618000-CreateOrganisation.js';
 import { CreateAttachments1767225615000 } from './1767225615000-CreateAttachments.js';
+import { CreateClock1767225612000 } from './1767225612000-CreateClock.js';
 import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
-import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
 import { CreateContacts1767225622000 } from './1767225622000-CreateContacts.js';
+import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -24,7 +25,8 @@ export const migrations = [
   OrderDueJobs1767225608000,
   CreateOrganisation1767225618000,
   CreateAttachments1767225615000,
+  CreateClock1767225612000,
   CreateDialogue1767225621000,
-  CreateRouting1767225629000,
   CreateContacts1767225622000,
+  CreateRouting1767225629000,
 ];

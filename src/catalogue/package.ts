@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDuration } from '../calendar/duration.js';
+import { movesCalendar, parseDuration } from '../calendar/duration.js';
 import { isLocalDate } from '../calendar/local-date.js';
 import { MAX_WORKING_DAYS } from '../calendar/working-days.js';
 
@@ -7,6 +7,8 @@ const text = z.string().trim().min(1, 'must not be empty');
 const names = z.strictObject({ nb: text, nn: text, en: text });
 
 const duration = z.string().refine(isDuration, 'must be an ISO 8601 duration such as P1M');
+const hours = z.string().refine(isHours, 'must be an ISO 8601 duration of hours such as PT2H');
+const count = z.number().int().min(0).max(MAX_WORKING_DAYS);
 const date = z.string().refine(isDate, 'must be a date such as 1970-01-01');
 const identifier = z
   .string()
@@ -26,12 +28,31 @@ export const packageSchema = z.strictObject({
   channels: z.array(z.enum(['phone', 'letter', 'visit', 'fax', 'form', 'chat', 'email', 'portal'])),
   /** The promise to the citizen; null where every case brings its own deadline. */
   guarantee: z
-    .strictObject({ workingDays: z.number().int().min(0).max(MAX_WORKING_DAYS), basis: text })
+    .strictObject({
+      workingDays: count,
+      /** A promise shorter than a day, which counts instead of the working days. */
+      hours: z
+        .strictObject({
+          duration: hours,
+          /** Whether they pass day and night, or only while the owner unit is open. */
+          within: z.enum(['always', 'openingHours']),
+        })
+        .optional(),
+      /** Working days after which the unit is reminded; four fifths of the time when left out. */
+      remindAfter: count.optional(),
+      basis: text,
+    })
     .nullable(),
+  /** Working days without an event after which the unit is asked for the status (10). */
+  silentAfter: z.number().int().min(1).max(MAX_WORKING_DAYS).optional(),
   /** The deadline in law. */
   statutory: z
     .strictObject({
       duration,
+      /** Working days, where the law counts those; they count instead of the duration. */
+      workingDays: count.optional(),
+      /** Whether an interim reply in time is all that the law asks for by then (§ 11 a). */
+      interimReplySuffices: z.boolean().optional(),
       basis: text,
       validFrom: date,
       validTo: date.nullable().optional(),
@@ -68,6 +89,10 @@ function isDuration(given: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isHours(given: string): boolean {
+  return isDuration(given) && !movesCalendar(parseDuration(given));
 }
 
 function isDate(given: string): boolean {

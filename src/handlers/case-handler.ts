@@ -1,6 +1,7 @@
 import type { Vocabulary } from '../catalogue/vocabulary.js';
 import type { Mailer } from '../channels/mailer.js';
 import type { FieldDeclaration } from '../engine/handler.js';
+import type { Deadlines } from '../inquiries/deadlines.js';
 import type { Change } from '../inquiries/lifecycle.js';
 import type { Id } from '../kernel/ids.js';
 import type { JsonObject } from '../kernel/json.js';
@@ -26,6 +27,19 @@ export const INQUIRY_ID: FieldDeclaration = {
   required: true,
   title: { nb: 'Henvendelsens id', en: 'Id of the inquiry' },
 };
+
+/** Where a case's deadlines are after a handler has moved them, for models that wait for them. */
+export const DATES: readonly FieldDeclaration[] = [
+  { name: 'expectedBy', type: 'date-time', title: { nb: 'Lovet svar', en: 'Promised answer' } },
+  { name: 'statutoryBy', type: 'date-time', title: { nb: 'Lovfrist', en: 'Deadline in law' } },
+];
+
+export function datesOf({ expectedBy, statutoryBy }: Deadlines): JsonObject {
+  return {
+    expectedBy: expectedBy.toISOString(),
+    statutoryBy: statutoryBy?.toISOString() ?? null,
+  };
+}
 
 /** Who changes the inquiry when a handler does. */
 export function changeIn(

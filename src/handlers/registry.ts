@@ -5,9 +5,14 @@ import { chooseServiceHandler } from './choose-service.js';
 import { closeHandler } from './close.js';
 import { deidentifyHandler } from './deidentify.js';
 import { escalateHandler } from './escalate.js';
+import { extendHandler } from './extend.js';
 import { findDuplicateHandler } from './find-duplicate.js';
+import { nextDeadlineHandler } from './next-deadline.js';
 import { notifyHandler } from './notify.js';
+import { pauseHandler } from './pause.js';
+import { promiseHandler } from './promise.js';
 import { remindHandler } from './remind.js';
+import { resumeHandler } from './resume.js';
 import { routeHandler } from './route.js';
 import { setStatusHandler } from './set-status.js';
 import { suggestServiceHandler } from './suggest-service.js';
@@ -21,9 +26,14 @@ export function createHandlers(dependencies: HandlerDependencies): readonly Hand
     closeHandler,
     deidentifyHandler,
     escalateHandler,
+    extendHandler,
     findDuplicateHandler,
+    nextDeadlineHandler,
     notifyHandler,
+    pauseHandler,
+    promiseHandler,
     remindHandler,
+    resumeHandler,
     routeHandler,
     setStatusHandler,
     suggestServiceHandler,

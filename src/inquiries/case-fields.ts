@@ -6,9 +6,11 @@ import type { Id } from '../kernel/ids.js';
 import type { JsonObject, JsonValue } from '../kernel/json.js';
 import { findOrCreateParty, linkParty } from '../people/parties.js';
 import { readPartyDraft } from '../people/party.js';
+import { changeRule } from './case-clock.js';
 import { serviceVariables } from './case-variables.js';
+import { SERVICE_CHANGED } from './clock-events.js';
 import { addPersonalAnswers, fillText } from './content.js';
-import { deadlinesOf } from './deadlines.js';
+import { ruleOf } from './deadlines.js';
 import type { Inquiry } from './inquiries.js';
 import { lockInquiry, updateInquiry } from './inquiries.js';
 import type { Channel } from './inquiry.js';
@@ -114,8 +116,8 @@ async function reclassify(
       details: [{ path: 'service', reason: 'is not a known service' }],
     });
   }
-  const deadlines = deadlinesOf(service, inquiry.receivedAt);
-  await updateInquiry(tx, change.tenant, inquiry.id, { service: chosen, ...deadlines });
+  await updateInquiry(tx, change.tenant, inquiry.id, { service: chosen });
+  const deadlines = await changeRule(tx, change, inquiry.id, ruleOf(service), SERVICE_CHANGED);
   await appendInquiryEvent(tx, change, inquiry.id, 'inquiry.reclassified', {
     from: inquiry.service,
     to: chosen,

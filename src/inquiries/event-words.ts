@@ -75,6 +75,10 @@ const WORDS: Readonly<Record<string, Teller>> = {
     nb: 'En frist er brutt og meldt videre',
     en: 'A deadline was missed and escalated',
   }),
+  'inquiry.paused': () => ({ nb: 'Fristen står stille', en: 'The deadline is paused' }),
+  'inquiry.resumed': () => ({ nb: 'Fristen løper igjen', en: 'The deadline runs again' }),
+  'inquiry.extended': () => ({ nb: 'Fristen er forlenget', en: 'The deadline was extended' }),
+  'inquiry.promised': () => ({ nb: 'Ny dato for svar er satt', en: 'A new date was promised' }),
   // What is sent inside the municipality is no news to the citizen.
   'inquiry.notified': ({ recipient, template }) =>
     recipient === 'party' ? MESSAGE_WORDS[text(template)] : undefined,

@@ -25,6 +25,10 @@ export interface Inquiry {
   registeredBy: string;
   expectedBy: Date;
   statutoryBy: Date | null;
+  /** What an interim reply or a delay notice promised last. */
+  promisedBy: Date | null;
+  /** Since when its clock has stood still. */
+  pausedAt: Date | null;
   /** When its status changed last. */
   changedAt: Date;
   routing: JsonObject | null;
@@ -56,6 +60,8 @@ const COLUMN_OF: Readonly<Record<keyof Inquiry, string>> = {
   registeredBy: 'registered_by',
   expectedBy: 'expected_by',
   statutoryBy: 'statutory_by',
+  promisedBy: 'promised_by',
+  pausedAt: 'paused_at',
   changedAt: 'changed_at',
   routing: 'routing',
   answers: 'answers',

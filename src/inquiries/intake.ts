@@ -5,11 +5,14 @@ import type { Tx } from '../db/tx.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Id } from '../kernel/ids.js';
 import { findOrCreateParty, linkParty } from '../people/parties.js';
+import { readUnitCalendar } from '../people/unit-calendars.js';
+import { startClock } from './case-clock.js';
 import { caseVariables } from './case-variables.js';
 import type { ReadyDraft } from './check-draft.js';
 import { checkDraft } from './check-draft.js';
 import { addPersonalAnswers, insertContent } from './content.js';
-import { deadlinesOf } from './deadlines.js';
+import { deadlinesOf, ruleOf } from './deadlines.js';
+import type { Deadlines } from './deadlines.js';
 import type { InquiryDraft } from './draft.js';
 import { isInOwnWords, isSelfServed } from './draft.js';
 import type { Inquiry } from './inquiries.js';
@@ -64,8 +67,13 @@ export function createIntake(options: IntakeOptions): RegisterInquiry {
       now,
       unclassifiedService: options.unclassifiedService,
     });
-    const drafted = draftInquiry(ready, tenant, by, now, options);
+    const rule = ruleOf(ready.service, ready.draft.expectedBy);
+    const receivedAt = ready.draft.receivedAt ? parseDateTime(ready.draft.receivedAt) : now;
+    const calendar = await readUnitCalendar(tx, tenant, rule.unit);
+    const dates = { receivedAt, now, ...deadlinesOf(rule, receivedAt, calendar) };
+    const drafted = draftInquiry(ready, tenant, by, dates, options);
     const inquiry = await insertWithReference(tx, tenant, drafted);
+    await startClock(tx, { tenant, by, now, newId: options.newId }, inquiry, rule);
     await writeContent(tx, tenant, inquiry, ready, options);
     const lookalikes = await attachParty(tx, tenant, inquiry.id, ready, options);
     await appendEvent(tx, tenant, {
@@ -91,10 +99,9 @@ function draftInquiry(
   { draft, service, identity, answers }: ReadyDraft,
   tenant: string,
   by: string,
-  now: Date,
+  { now, ...dates }: Deadlines & { receivedAt: Date; now: Date },
   { newId, districtOf }: IntakeOptions,
 ): Omit<Inquiry, 'reference'> {
-  const receivedAt = draft.receivedAt ? parseDateTime(draft.receivedAt) : now;
   const point = pointOf(draft);
   return {
     id: newId(),
@@ -107,10 +114,11 @@ function draftInquiry(
     identified: identity !== undefined,
     status: 'received',
     priority: ORDINARY_PRIORITY,
-    receivedAt,
     registeredAt: now,
     registeredBy: by,
-    ...deadlinesOf(service, receivedAt, draft.expectedBy),
+    ...dates,
+    promisedBy: null,
+    pausedAt: null,
     changedAt: now,
     routing: null,
     answers: answers.open,

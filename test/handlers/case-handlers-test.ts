@@ -53,6 +53,11 @@ describe('the handlers that work on a case', () => {
       'set-status',
       'suggest-service',
       'write-answer',
+      'pause',
+      'resume',
+      'extend',
+      'promise',
+      'next-deadline',
     ]);
     for (const { name, title, inputs: declared, outputs } of handlers) {
       for (const one of [{ title }, ...declared, ...outputs]) {

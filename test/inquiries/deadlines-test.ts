@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { deadlinesOf } from '../../src/inquiries/deadlines.js';
+import { deadlinesOf, ruleOf } from '../../src/inquiries/deadlines.js';
 import { servicePackage } from '../helpers/domain.js';
 
 const received = new Date('2026-01-30T10:00:00Z');
@@ -9,9 +9,8 @@ const promise = { workingDays: 3, basis: 'assumption' };
 describe('the deadlines of an inquiry', () => {
   const of = (guarantee: typeof promise | null, statutory: typeof law | null, own?: string) => {
     const { expectedBy, statutoryBy } = deadlinesOf(
-      servicePackage({ guarantee, statutory }),
+      ruleOf(servicePackage({ guarantee, statutory }), own),
       received,
-      own,
     );
     return [expectedBy.toISOString(), statutoryBy?.toISOString() ?? null];
   };
@@ -19,13 +18,13 @@ describe('the deadlines of an inquiry', () => {
   it('are the promise in working days, and the law from the day of receipt', () => {
     expect(of(promise, law)).to.deep.equal([
       '2026-02-04T22:59:59.999Z',
-      '2026-02-28T10:00:00.000Z',
+      '2026-03-02T22:59:59.999Z',
     ]);
   });
 
   it('are the law alone where nothing is promised, and a month where there is no law either', () => {
-    expect(of(null, law)).to.deep.equal(['2026-02-28T10:00:00.000Z', '2026-02-28T10:00:00.000Z']);
-    expect(of(null, null)).to.deep.equal(['2026-02-28T10:00:00.000Z', null]);
+    expect(of(null, law)).to.deep.equal(['2026-03-02T22:59:59.999Z', '2026-03-02T22:59:59.999Z']);
+    expect(of(null, null)).to.deep.equal(['2026-03-02T22:59:59.999Z', null]);
   });
 
   it("are the case's own where it brings one, a bare date up to its end", () => {

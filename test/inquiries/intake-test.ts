@@ -88,7 +88,7 @@ describe('registering an inquiry', () => {
     const { inquiry } = await domain.register({ ...full, receivedAt: '2026-02-27T15:30:00+01:00' });
     expect(inquiry.receivedAt.toISOString()).to.equal('2026-02-27T14:30:00.000Z');
     expect(inquiry.expectedBy.toISOString()).to.equal('2026-03-13T22:59:59.999Z');
-    expect(inquiry.statutoryBy?.toISOString()).to.equal('2026-03-27T14:30:00.000Z');
+    expect(inquiry.statutoryBy?.toISOString()).to.equal('2026-03-27T22:59:59.999Z');
     const own = await domain.register({ ...full, expectedBy: '2026-03-04' });
     expect(own.inquiry.expectedBy.toISOString()).to.equal('2026-03-04T22:59:59.999Z');
   });
@@ -113,7 +113,8 @@ describe('registering an inquiry', () => {
       channel: 'phone',
       received: '2026-03-02T08:00:00.000Z',
       expectedBy: '2026-03-16T22:59:59.999Z',
-      statutoryBy: '2026-04-02T07:00:00.000Z',
+      // A month later is Maundy Thursday; the first working day is after Easter.
+      statutoryBy: '2026-04-07T21:59:59.999Z',
       ownWords: false,
       identified: true,
       complete: true,

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../src/kernel/json.js';
 import { buildingGuidancePaths } from './paths-building-guidance.js';
 import { accessRequestPaths } from './paths-access-request.js';
+import { deadlinePaths } from './paths-deadline.js';
 import { feedbackPaths } from './paths-feedback.js';
 import { feesTaxPaths } from './paths-fees-tax.js';
 import { inquiryPaths } from './paths-inquiry.js';
@@ -43,6 +44,7 @@ export interface ProcessPaths {
 
 export const processPaths: readonly ProcessPaths[] = [
   ...inquiryPaths,
+  ...deadlinePaths,
   ...statusPaths,
   ...servicePaths,
   ...feedbackPaths,

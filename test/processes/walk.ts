@@ -1,5 +1,9 @@
 import { evaluateFeel } from '../../src/decisions/feel.js';
-import type { ElementModel, ProcessModel } from '../../src/engine/model/process-model.js';
+import type {
+  ElementModel,
+  FlowModel,
+  ProcessModel,
+} from '../../src/engine/model/process-model.js';
 import {
   boundaryEvents,
   catcherOf,
@@ -22,7 +26,7 @@ interface Walked {
 /**
  * Walks a path through the models on paper, without the engine: an independent reading of what the
  * drawing says, so that paths and drawings are known to agree before anything runs. Knows what our
- * models use: no parallel joins, no sub-processes, no loops over lists.
+ * models use: parallel forks but no joins, no sub-processes, no loops over lists.
  */
 export class Walker {
   readonly flows = new Set<string>();
@@ -93,12 +97,19 @@ export class Walker {
 
   #leave(walked: Walked, elementId: string): void {
     const flows = outgoing(walked.model, elementId);
-    const conditional = walked.model.elements.get(elementId)?.type === 'exclusiveGateway';
+    const { type } = walked.model.elements.get(elementId) ?? {};
+    if (type === 'parallelGateway') return flows.forEach((flow) => this.#follow(walked, flow));
+    const conditional = type === 'exclusiveGateway';
     const flow = conditional
       ? flows.find(({ condition }) => !condition || this.#value(walked, condition) === true)
       : flows[0];
+    if (!flow) throw new Error(`no way leads on from ${elementId}`);
+    this.#follow(walked, flow);
+  }
+
+  #follow(walked: Walked, flow: FlowModel): void {
     const target = walked.model.elements.get(flow?.targetId ?? '');
-    if (!flow || !target) throw new Error(`no way leads on from ${elementId}`);
+    if (!target) throw new Error(`${flow.id} leads nowhere`);
     this.flows.add(flow.id);
     this.#enter(walked, target);
   }

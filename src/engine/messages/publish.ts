@@ -20,15 +20,32 @@ export interface MessageToPublish {
 /** A month: longer belongs in the process, not in the mailbox. */
 const LONGEST_MS = 31 * 24 * 60 * 60_000;
 
+/** Where and when a message is stored, for whoever has no engine at hand. */
+export interface PublishContext {
+  newId: () => Id;
+  now: Date;
+}
+
 /**
  * Stores a message; delivering it is a command of its own. Throws ConflictError
  * `message_published_before` for a message id that still lives.
  */
-export async function publish(
-  context: AdvanceContext,
+export function publish(
+  { ports, clock, limits }: AdvanceContext,
   tx: Tx,
   tenant: string,
   message: MessageToPublish,
+): Promise<Id> {
+  demandVariables(message.variables, limits.variables);
+  return publishMessage(tx, tenant, message, { newId: () => ports.newId(), now: clock() });
+}
+
+/** Like `publish`, for rooms that tell running processes what they have changed. */
+export async function publishMessage(
+  tx: Tx,
+  tenant: string,
+  message: MessageToPublish,
+  context: PublishContext,
 ): Promise<Id> {
   const { name, correlationKey, timeToLiveMs, variables, by } = message;
   if (!(timeToLiveMs >= 0 && timeToLiveMs <= LONGEST_MS)) {
@@ -37,9 +54,8 @@ export async function publish(
       'The time to live must be from 0 ms to 31 days.',
     );
   }
-  demandVariables(variables, context.limits.variables);
-  const id = context.ports.newId();
-  const now = context.clock();
+  const { now } = context;
+  const id = context.newId();
   const stored = await tx.query(
     `INSERT INTO message (tenant_id, id, name, correlation_key, message_id, variables, published_at,
        expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
