@@ -3,6 +3,7 @@ import type { Service } from '../catalogue/services.js';
 import { findService } from '../catalogue/services.js';
 import type { MessageFacts, MessageLanguage, Template } from '../channels/kinds.js';
 import type { Tx } from '../db/tx.js';
+import { promiseBeforeLast } from '../inquiries/clock-events.js';
 import { latestAnswer } from '../inquiries/content.js';
 import { OUTCOME_WORDS } from '../inquiries/event-words.js';
 import type { Inquiry } from '../inquiries/inquiries.js';
@@ -68,7 +69,7 @@ export async function caseMailFacts(
   return {
     reference: inquiry.reference,
     service: service?.names[language] ?? inquiry.service,
-    expectedBy: inquiry.expectedBy,
+    expectedBy: await expectedIn(tx, tenant, inquiry, template),
     unit: unit?.names[language],
     link: publicUrl,
     contact: (await findUnit(tx, tenant, serviceCentre))?.email ?? undefined,
@@ -117,6 +118,17 @@ async function promisedIn(
   if (template !== 'interimReply') return undefined;
   const text = await answerOf(tx, tenant, inquiry, 'promisedBy');
   return text === undefined ? undefined : parseDateTime(text);
+}
+
+/** A notice of delay names the promise that has slipped: the one before the newest, if there was one. */
+async function expectedIn(
+  tx: Tx,
+  tenant: string,
+  { id, expectedBy }: Inquiry,
+  template: Template,
+): Promise<Date> {
+  if (template !== 'delay') return expectedBy;
+  return (await promiseBeforeLast(tx, tenant, id)) ?? expectedBy;
 }
 
 function outcomeIn(language: MessageLanguage, outcome: string | null): string | undefined {

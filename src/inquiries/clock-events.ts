@@ -76,6 +76,20 @@ export async function readClockEvents(
   );
 }
 
+/** What had been promised when the newest promise was made. */
+export async function promiseBeforeLast(
+  tx: Tx,
+  tenant: string,
+  inquiryId: Id,
+): Promise<Date | undefined> {
+  const [promise] = await tx.query<{ dueAt: Date }>(
+    `SELECT due_at AS "dueAt" FROM clock_event
+     WHERE tenant_id = $1 AND inquiry_id = $2 AND kind = 'PROMISE' ORDER BY id DESC OFFSET 1 LIMIT 1`,
+    [tenant, inquiryId],
+  );
+  return promise?.dueAt;
+}
+
 /** The rule that counts now; undefined for a case from before clocks were kept. */
 export function ruleIn(events: readonly ClockEvent[]): ClockRule | undefined {
   return events.findLast(({ rule }) => rule !== null)?.rule ?? undefined;

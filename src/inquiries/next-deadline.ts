@@ -1,7 +1,7 @@
 import { interimReplyFrom } from '../calendar/legal-terms.js';
 import { nextOpening } from '../calendar/opening-hours.js';
 import type { UnitCalendar } from '../calendar/unit-calendar.js';
-import { addWorkingDays } from '../calendar/working-days.js';
+import { addWorkingDays, subtractWorkingDays } from '../calendar/working-days.js';
 import { findService } from '../catalogue/services.js';
 import type { Tx } from '../db/tx.js';
 import type { Id } from '../kernel/ids.js';
@@ -93,7 +93,10 @@ export async function watchedDates(
     .sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** Reminders come while somebody is there to read them; a promise of hours has no time for that. */
+/**
+ * Reminders come while somebody is there to read them; a promise of hours has no time for that. A
+ * promise of days is reminded of by the days that are left, so that a pause moves the reminder too.
+ */
 function warningAt(
   { receivedAt, expectedBy }: Inquiry,
   { guarantee, own }: ClockRule,
@@ -102,11 +105,16 @@ function warningAt(
   const span = expectedBy.getTime() - receivedAt.getTime();
   if (span <= 0) return null;
   const share = new Date(receivedAt.getTime() + span * WARNING_SHARE);
-  if (guarantee?.hours && own === null) return share;
-  const after = own === null ? guarantee?.remindAfter : undefined;
-  const asked = after === undefined ? share : addWorkingDays(receivedAt, after);
+  if (own !== null || !guarantee) return nextBefore(share, expectedBy, calendar);
+  if (guarantee.hours) return share;
+  const { workingDays, remindAfter = Math.floor(workingDays * WARNING_SHARE) } = guarantee;
+  const left = Math.max(0, workingDays - remindAfter);
+  return nextBefore(subtractWorkingDays(expectedBy, left), expectedBy, calendar);
+}
+
+function nextBefore(asked: Date, end: Date, calendar: UnitCalendar): Date | null {
   const at = nextOpening(asked, calendar);
-  return at < expectedBy ? at : null;
+  return at < end ? at : null;
 }
 
 /** Who has had an answer, or a date to expect it by, has had what an interim reply is for. */
