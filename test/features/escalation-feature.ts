@@ -52,7 +52,7 @@ describe('Feature: a deadline that passes is escalated', function () {
   });
 
   it('when the deadline in law of one month passes too, then both are missed', async () => {
-    await apps.pass(18 * DAY);
+    await apps.pass(22 * DAY);
     const { items } = await breaches('?open=true');
     expect(items.map((one: { deadline: string }) => one.deadline)).to.deep.equal([
       'guarantee',

@@ -1,5 +1,5 @@
-import { saveService } from '../../src/catalogue/services.js';
 import type { ServicePackage } from '../../src/catalogue/package.js';
+import { saveService } from '../../src/catalogue/services.js';
 import { bpmn, end, flows, start } from './bpmn.js';
 import { servicePackage } from './domain.js';
 import type { TwoApps } from './two-apps.js';
