@@ -43,7 +43,7 @@ interface Row extends Omit<BreachView, 'dueAt' | 'escalatedAt' | 'closedAt' | 'h
   closedAt: Date | null;
 }
 
-/** Every missed deadline; $2 is now. A case counts once for its promise and once for the law. */
+/** Every missed deadline; $2 is now. While a clock stands still nothing is missed. A case counts once for its promise and once for the law. */
 const MISSED = `SELECT i.id::numeric * 2 + (d.deadline = 'statutory')::int AS place, i.reference, i.service_code AS service, i.unit_code AS unit, d.deadline,
     d.due_at AS "dueAt", i.closed_at AS "closedAt", b.at AS "escalatedAt",
     coalesce(b.level, 0)::int AS level
@@ -53,7 +53,7 @@ const MISSED = `SELECT i.id::numeric * 2 + (d.deadline = 'statutory')::int AS pl
   LEFT JOIN LATERAL (SELECT min(at) AS at, max(level) AS level FROM breach
     WHERE tenant_id = $1 AND inquiry_id = i.id AND deadline = d.deadline AND due_at = d.due_at) b
     ON true
-  WHERE i.tenant_id = $1 AND d.due_at < coalesce(i.closed_at, $2)`;
+  WHERE i.tenant_id = $1 AND d.due_at < coalesce(i.closed_at, i.paused_at, $2)`;
 
 /** Missed deadlines, the oldest first. @throws InvalidError 'cursor_invalid' */
 export async function readBreaches(

@@ -45,7 +45,7 @@ export function toView(inquiry: Inquiry, now: Date): InquiryView {
     registeredAt: inquiry.registeredAt.toISOString(),
     expectedBy: expectedBy.toISOString(),
     statutoryBy: toText(inquiry.statutoryBy),
-    overdue: expectedBy < (isOpen(inquiry.status) ? now : (closedAt ?? now)),
+    overdue: expectedBy < (closedAt ?? inquiry.pausedAt ?? now),
     closedAt: toText(closedAt),
     outcome: inquiry.outcome,
     archiveReference: inquiry.archiveReference,

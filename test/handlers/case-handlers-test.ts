@@ -53,6 +53,7 @@ describe('the handlers that work on a case', () => {
       'set-status',
       'suggest-service',
       'write-answer',
+      'choose-service',
       'pause',
       'resume',
       'extend',

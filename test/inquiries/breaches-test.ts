@@ -82,7 +82,7 @@ describe('missed deadlines', () => {
   });
 
   it('of promise and law count apart, also when both fall on the same moment', async () => {
-    const statutory = new Date('2026-04-02T07:00:00Z');
+    const statutory = new Date('2026-04-07T21:59:59.999Z');
     const { inquiry } = await domain.register({ receivedAt: MONDAY.toISOString() });
     await domain.db.query('UPDATE inquiry SET expected_by = $2 WHERE id = $1', [
       inquiry.id,
