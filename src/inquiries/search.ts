@@ -68,7 +68,7 @@ function conditionsOf(
   if (filter.status !== undefined) add('status = ?', filter.status);
   if (filter.channel !== undefined) add('channel = ?', filter.channel);
   if (filter.overdue !== undefined) {
-    add('(closed_at IS NULL AND expected_by < ?) = ?', now, filter.overdue);
+    add('(closed_at IS NULL AND expected_by < coalesce(paused_at, ?)) = ?', now, filter.overdue);
   }
   if (filter.text !== undefined) {
     const plain = filter.text.toUpperCase().replace(/[^0-9A-Z]/g, '');

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../kernel/json.js';
 import type { Inquiry } from './inquiries.js';
 import type { Channel, Outcome, Status } from './inquiry.js';
-import { isOpen } from './inquiry.js';
 
 /** An inquiry's facts as they are shown, person-free. Dates are ISO 8601 in UTC. */
 export interface InquiryView {
