@@ -12,6 +12,7 @@ import { CreateClock1767225612000 } from './1767225612000-CreateClock.js';
 import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
 import { CreateContacts1767225622000 } from './1767225622000-CreateContacts.js';
 import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
+import { CreateOpen3111767225630000 } from './1767225630000-CreateOpen311.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   CreateDialogue1767225621000,
   CreateContacts1767225622000,
   CreateRouting1767225629000,
+  CreateOpen3111767225630000,
 ];

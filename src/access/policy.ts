@@ -50,6 +50,7 @@ const POLICY = {
   'incidents.read': role('owner', 'admin'),
   'incidents.resolve': role('owner', 'admin'),
   'messages.publish': role('owner', 'admin'),
+  'open311.manage': role('admin'),
   'jobs.work': role('admin'),
   'clock.move': role('admin'),
 } as const satisfies Record<string, Predicate>;

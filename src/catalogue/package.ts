@@ -58,6 +58,8 @@ export const packageSchema = z.strictObject({
       validTo: date.nullable().optional(),
     })
     .nullable(),
+  /** Whether it may be reported over Open311, where everybody sees what is reported. */
+  open311: z.boolean().optional(),
   dataClass: z.enum(['P0', 'P1', 'P2', 'P3', 'P4']),
   retention: z.strictObject({ class: z.enum(['R6', 'R24', 'RA']), duration }),
   archive: z.enum(['none', 'assess', 'journal']),

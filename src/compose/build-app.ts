@@ -5,6 +5,7 @@ import type { RouteFamily } from '../http/app.js';
 import { assetRouter } from '../http/assets.js';
 import { basicAuth } from '../http/basic-auth.js';
 import { docsRouter } from '../http/docs.js';
+import { open311Router } from '../http/open311/router.js';
 import { openApiDocument } from '../http/openapi.js';
 import { probeRouter } from '../http/probes.js';
 import { API_INFO, apiRoutes } from '../http/routes/api.js';
@@ -46,6 +47,7 @@ export function buildApp(options: BuildAppOptions): Express {
       assetRouter(),
       docsRouter(openApiDocument(API_INFO, apiRoutes)),
       startRouter({ routes, publicUrl, clock }),
+      open311Router({ ...options, log: options.log.child('open311') }),
     ],
     publicUrl,
     loopbackOnly: !config.demoPublic,

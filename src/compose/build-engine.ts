@@ -3,12 +3,14 @@ import { readVocabulary } from '../catalogue/vocabulary.js';
 import type { Vocabulary } from '../catalogue/vocabulary.js';
 import { createMailer } from '../channels/mailer.js';
 import type { Mailer } from '../channels/mailer.js';
+import { open311Push } from '../channels/open311/push.js';
 import type { Db } from '../db/database.js';
 import { ProcessEngine } from '../engine/engine.js';
 import { createHandlers } from '../handlers/registry.js';
 import type { DialoguePorts } from '../inquiries/dialogue.js';
 import { createIntake } from '../inquiries/intake.js';
 import type { RegisterInquiry } from '../inquiries/intake.js';
+import { withEffects } from '../jobs/effects.js';
 import { Worker } from '../jobs/worker.js';
 import type { Work } from '../jobs/worker.js';
 import type { Clock } from '../kernel/clock.js';
@@ -59,7 +61,7 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     vocabulary,
   });
   const engine = new ProcessEngine({ clock, newId, handlers, log, tuned: config.engineTuned });
-  const work = engine.dueWork(db);
+  const work = withEffects(engine.dueWork(db), [open311Push({ db, clock })], { db, clock, log });
   const worker = new Worker({ db, clock, work, log: log.child('worker'), pollMs });
   const registerInquiry = createIntake({
     clock,

@@ -13,6 +13,7 @@ import { PROJECT_ROOT } from '../kernel/project-root.js';
 import { seedOrganisation } from '../people/seed-organisation.js';
 import { DEMO_MUNICIPALITIES } from './demo-municipalities.js';
 import type { MunicipalityDraft } from './demo-municipalities.js';
+import { seedDemoClient } from './demo-open311.js';
 
 interface SeedOptions {
   readonly db: Db;
@@ -35,6 +36,7 @@ export async function seedDemo({ log, ...options }: SeedOptions & { log: Logger 
   for (const municipality of DEMO_MUNICIPALITIES) {
     const { loaded } = await patiently(() => seedMunicipality(options, municipality, packages));
     const { tenant } = municipality;
+    await options.db.inTransaction((tx) => seedDemoClient(tx, tenant, options.clock()));
     if (loaded.length > 0) log.info('processes loaded', { tenant, folders: loaded.length });
   }
 }

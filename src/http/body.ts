@@ -29,6 +29,20 @@ export async function readJson(
   return value;
 }
 
+/**
+ * The fields of a form sent as `application/x-www-form-urlencoded`, in order, also those given twice.
+ * @throws InvalidError body_too_large, malformed_body or invalid_request
+ */
+export async function readUrlEncoded(
+  request: Request,
+  response: Response,
+): Promise<[name: string, value: string][]> {
+  const bytes = await readBytes(request, response);
+  const entries = [...new URLSearchParams(bytes.toString('utf8'))];
+  for (const text of entries.flat()) checkText(text);
+  return entries;
+}
+
 async function readBytes(request: Request, response: Response): Promise<Buffer> {
   await new Promise<void>((resolve, reject) => {
     void readRaw(request, response, (error?: unknown) => {

@@ -14,6 +14,8 @@ export interface Upload {
 /** What `multipart/form-data` carried; of a field given twice, the last. */
 export interface MultipartForm {
   readonly fields: Readonly<Record<string, string>>;
+  /** Every field as it came, in order, also those given twice. */
+  readonly entries: readonly (readonly [name: string, value: string])[];
   readonly files: readonly Upload[];
 }
 
@@ -35,10 +37,10 @@ export async function readMultipart(
   if (!request.is('multipart/form-data')) {
     throw new InvalidError('unsupported_media_type', 'The body must be multipart/form-data.');
   }
-  const fields = new Map<string, string>();
+  const entries: [string, string][] = [];
   const files: Upload[] = [];
   try {
-    await parse(request, fields, files, fileLimit);
+    await parse(request, entries, files, fileLimit);
   } catch (error) {
     request.unpipe();
     // Read to the end, or the client never comes to read the answer.
@@ -46,12 +48,12 @@ export async function readMultipart(
     if (error instanceof InvalidError) throw error;
     throw new InvalidError('malformed_body', 'The body is not a complete multipart/form-data.');
   }
-  return { fields: Object.fromEntries(fields), files };
+  return { fields: Object.fromEntries(entries), entries, files };
 }
 
 async function parse(
   request: Request,
-  fields: Map<string, string>,
+  entries: [string, string][],
   files: Upload[],
   fileLimit: number,
 ): Promise<void> {
@@ -67,7 +69,7 @@ async function parse(
     const parser = busboy({ headers: request.headers, limits, defParamCharset: 'utf8' });
     parser.on('field', (name, value) => {
       count(Buffer.byteLength(value));
-      fields.set(name, value);
+      entries.push([name, value]);
     });
     parser.on('file', (field, stream, { filename, mimeType }) => {
       const chunks: Buffer[] = [];

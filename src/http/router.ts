@@ -3,11 +3,11 @@ import type { Request, Response } from 'express';
 import { demand } from '../access/policy.js';
 import type { Principal } from '../access/principal.js';
 import type { Db } from '../db/database.js';
-import { StepFault } from '../engine/step/step-fault.js';
 import type { Clock } from '../kernel/clock.js';
 import { InvalidError, UnauthenticatedError } from '../kernel/errors.js';
 import { readJson } from './body.js';
 import { toJson } from './json-text.js';
+import { keepingFaults } from './keeping-faults.js';
 import { readMultipart } from './multipart.js';
 import { isWrite, successStatus } from './route.js';
 import type { Download, Route, RouteRequest } from './route.js';
@@ -72,19 +72,6 @@ async function answer(
   const result = await keepingFaults(runtime, () => runtime.db.inTransaction(run));
   runtime.wake();
   send(route, result, response, runtime.indent);
-}
-
-/** A step that was undone has left nothing behind: what the case's owners must know comes after. */
-async function keepingFaults<Result>(
-  { db, services }: RouteRuntime,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof StepFault) await services.engine.recordFault(db, error);
-    throw error;
-  }
 }
 
 async function readBody(route: Route, request: Request, response: Response): Promise<unknown> {

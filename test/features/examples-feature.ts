@@ -51,7 +51,11 @@ describe('Feature: the examples of the documentation work', function () {
   for (const route of apiRoutes) {
     const { method, path, name, example, returns } = route;
     it(`${method} ${path} (${name})`, async () => {
-      const values = name.endsWith('Incident') ? await stuck() : await prepare(name);
+      const values = name.endsWith('Incident')
+        ? await stuck()
+        : name.endsWith('Open311Client')
+          ? {}
+          : await prepare(name);
       const query = new URLSearchParams(example.query).toString();
       const asked = path.replace(
         /\{(\w+)\}/g,

@@ -68,6 +68,10 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     en: 'Retry them, or skip them with a reason',
   },
   'messages.publish': { nb: 'Sende meldinger til prosesser', en: 'Send messages to processes' },
+  'open311.manage': {
+    nb: 'Gi og trekke nøkler for Open311',
+    en: 'Give and revoke keys for Open311',
+  },
   'jobs.work': { nb: 'Utføre jobber som ekstern arbeider', en: 'Work jobs as an external worker' },
   'clock.move': { nb: 'Stille demoklokken frem', en: 'Move the demo clock forwards' },
 };

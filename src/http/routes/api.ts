@@ -6,6 +6,7 @@ import { inquiryRoutes } from './inquiries.js';
 import { meRoutes } from './me.js';
 import { messageRoutes } from './messages.js';
 import { organisationRoutes } from './organisation/routes.js';
+import { open311ClientRoutes } from './open311-clients.js';
 import { routingRoutes } from './routing.js';
 import { serviceWordRoutes } from './service-words.js';
 import { serviceRoutes } from './services.js';
@@ -26,6 +27,7 @@ export const apiRoutes = [
   ...organisationRoutes,
   ...slaRoutes,
   ...incidentRoutes,
+  ...open311ClientRoutes,
   ...meRoutes,
   ...demoRoutes,
 ];
@@ -46,6 +48,7 @@ export const API_INFO: DocumentInfo = {
     { name: 'routing', description: 'Where cases go, and whether they belonged there.' },
     { name: 'organisation', description: 'Units, who works there, and who stands in.' },
     { name: 'deadlines', description: 'Promises and legal deadlines.' },
+    { name: 'open311', description: 'Who may report over Open311, under `/open311/v2`.' },
     { name: 'incidents', description: 'Where a process stands still until a person helps.' },
     { name: 'access', description: 'Who may do what.' },
     { name: 'demo', description: 'Only in demo mode.' },
