@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import supertest from 'supertest';
-import { REPORT, open311Client, without } from '../helpers/open311.js';
+import { PNG, REPORT, open311Client, without } from '../helpers/open311.js';
 import { FEATURE_TIMEOUT_MS, startTwoApps } from '../helpers/two-apps.js';
 import type { TwoApps } from '../helpers/two-apps.js';
 
@@ -107,6 +107,29 @@ describe('Feature: street reports over Open311 GeoReport v2', function () {
     expect(json.body[0]).to.include({ service_request_id: reference, address_id: null });
     const discovered = await supertest(apps.next()).get('/open311/v2/discovery.json').expect(200);
     expect(discovered.body.endpoints[0].formats).to.deep.equal(['text/xml', 'application/json']);
+  });
+
+  it('keeps pictures with the case, and a report whose picture cannot be kept', async () => {
+    const sent = supertest(apps.next()).post('/open311/v2/requests.json');
+    const fields = [
+      ...without('attribute[fixmystreet_id]'),
+      ['jurisdiction_id', 'demo'],
+      ['api_key', 'demo'],
+    ] as const;
+    for (const [name, value] of fields) void sent.field(name, value);
+    const png = Buffer.from(PNG, 'base64');
+    const made = await sent
+      .attach('photo1', png, 'lykt.png')
+      .attach('photo2', Buffer.from('MZ not a picture'), '../../../etc/passwd.exe')
+      .expect(201);
+    const found = await apps
+      .as('agent')
+      .get(`/api/inquiries/${made.body[0].service_request_id}/attachments`)
+      .expect(200);
+    const [kept, refused] = found.body.items;
+    expect(kept).to.include({ filename: 'lykt.png', mediaType: 'image/png', size: png.length });
+    expect(refused).to.include({ refusal: 'type_not_allowed' });
+    expect(refused.filename).not.to.contain('/');
   });
 
   it('takes an update once, as a message on the case', async () => {

@@ -72,6 +72,10 @@ export async function startReportingSystem(): Promise<ReportingSystem> {
   };
 }
 
+/** One grey point, as a picture. */
+export const PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 /** A report as FixMyStreet sends it. */
 export const REPORT: [string, string][] = [
   ['service_code', 'GATELYS'],

@@ -8,6 +8,12 @@ import { CLIENT_NUMBER_CODE, reportable } from './service-list.js';
 /** Names and values as they were sent; a name may come more than once. */
 export type SentFields = readonly (readonly [name: string, value: string])[];
 
+/** What a client sent: fields, and pictures of what is reported. */
+export interface Sent {
+  fields: SentFields;
+  files: readonly { name: string; type: string; content: Buffer }[];
+}
+
 const ATTRIBUTE = /^attribute\[([^\]]+)\](?:\[\])?$/;
 
 /** The value of a field, if it was sent and says something. */

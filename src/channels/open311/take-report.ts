@@ -1,6 +1,7 @@
 import { findForm } from '../../catalogue/forms.js';
 import { findService } from '../../catalogue/services.js';
 import type { Tx } from '../../db/tx.js';
+import { storeOrRefuse } from '../../inquiries/attachments.js';
 import { addPersonalAnswers } from '../../inquiries/content.js';
 import { getInquiry } from '../../inquiries/inquiries.js';
 import type { Inquiry } from '../../inquiries/inquiries.js';
@@ -9,7 +10,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Open311Client } from './clients.js';
 import { Open311Error } from './open311-error.js';
-import type { SentFields } from './report.js';
+import type { Sent } from './report.js';
 import { clientNumber, fieldOf, mediaUrls, toDraft } from './report.js';
 import { isOffered } from './service-list.js';
 
@@ -33,7 +34,7 @@ export async function takeReport(
   tx: Tx,
   tenant: string,
   client: Open311Client,
-  fields: SentFields,
+  { fields, files }: Sent,
   options: TakeOptions,
 ): Promise<{ inquiry: Inquiry; isNew: boolean }> {
   const code = fieldOf(fields, 'service_code');
@@ -60,6 +61,11 @@ export async function takeReport(
       answeredBy: by,
       answeredAt: now,
     });
+  }
+  for (const { name, type, content } of files) {
+    const file = { inquiryId: inquiry.id, filename: name, declaredType: type, bytes: content, by };
+    // A picture that cannot be kept is noted with the case; the report itself must not be lost.
+    await storeOrRefuse(tx, tenant, file, { newId: options.newId, now });
   }
   await tx.query(
     `INSERT INTO open311_request (tenant_id, inquiry_id, client_id, client_request_id, reported_at)

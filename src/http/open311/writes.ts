@@ -2,26 +2,21 @@ import type { Request, Response } from 'express';
 import type { Open311Client } from '../../channels/open311/clients.js';
 import { findClientByKey } from '../../channels/open311/clients.js';
 import { Open311Error } from '../../channels/open311/open311-error.js';
-import type { SentFields } from '../../channels/open311/report.js';
+import type { Sent } from '../../channels/open311/report.js';
 import { fieldOf } from '../../channels/open311/report.js';
 import { takeReport } from '../../channels/open311/take-report.js';
 import { takeUpdate } from '../../channels/open311/take-update.js';
 import type { WireList } from '../../channels/open311/wire.js';
 import type { Tx } from '../../db/tx.js';
+import { MAX_FILE_BYTES } from '../../inquiries/attachments.js';
 import { readUrlEncoded } from '../body.js';
 import { keepingFaults } from '../keeping-faults.js';
 import { readMultipart } from '../multipart.js';
-import type { Upload } from '../multipart.js';
 import { tenantOf } from './jurisdiction.js';
 import { queryText } from './request-query.js';
 import type { Open311Runtime } from './runtime.js';
 
 type Written = { root: string; value: WireList; status: number };
-
-interface Sent {
-  fields: SentFields;
-  files: readonly Upload[];
-}
 
 /** POST requests: a report becomes an inquiry. */
 export async function postReport(
@@ -32,7 +27,7 @@ export async function postReport(
   const { services } = runtime;
   const sent = await readSent(request, response);
   const { inquiry } = await writing(runtime, request, sent, (tx, tenant, client) =>
-    takeReport(tx, tenant, client, sent.fields, services),
+    takeReport(tx, tenant, client, sent, services),
   );
   const item = { service_request_id: inquiry.reference, service_notice: null, account_id: null };
   return { root: 'service_requests', value: { item: 'request', items: [item] }, status: 201 };
@@ -75,7 +70,7 @@ async function writing<T>(
 
 async function readSent(request: Request, response: Response): Promise<Sent> {
   if (request.is('multipart/form-data')) {
-    const { entries, files } = await readMultipart(request);
+    const { entries, files } = await readMultipart(request, MAX_FILE_BYTES);
     return { fields: entries, files };
   }
   return { fields: await readUrlEncoded(request, response), files: [] };
