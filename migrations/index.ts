@@ -9,6 +9,7 @@ import { OrderDueJobs1767225608000 } from './1767225608000-OrderDueJobs.js';
 import { CreateOrganisation1767225618000 } from './1767225618000-CreateOrganisation.js';
 import { CreateAttachments1767225615000 } from './1767225615000-CreateAttachments.js';
 import { CreateClock1767225612000 } from './1767225612000-CreateClock.js';
+import { CreateCatalogue1767225619000 } from './1767225619000-CreateCatalogue.js';
 import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
 import { CreateContacts1767225622000 } from './1767225622000-CreateContacts.js';
 import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
@@ -27,6 +28,7 @@ export const migrations = [
   CreateOrganisation1767225618000,
   CreateAttachments1767225615000,
   CreateClock1767225612000,
+  CreateCatalogue1767225619000,
   CreateDialogue1767225621000,
   CreateContacts1767225622000,
   CreateRouting1767225629000,

@@ -11,6 +11,7 @@ import type { DialoguePorts } from '../inquiries/dialogue.js';
 import { createIntake } from '../inquiries/intake.js';
 import type { RegisterInquiry } from '../inquiries/intake.js';
 import { withEffects } from '../jobs/effects.js';
+import { withErrands } from '../jobs/errands.js';
 import { Worker } from '../jobs/worker.js';
 import type { Work } from '../jobs/worker.js';
 import type { Clock } from '../kernel/clock.js';
@@ -18,6 +19,7 @@ import type { Config } from '../kernel/config.js';
 import { createIdFactory } from '../kernel/ids.js';
 import type { Id } from '../kernel/ids.js';
 import type { Logger } from '../kernel/log.js';
+import { REORGANISE, reorganiseErrand } from '../tasks/reorganise/reorganise.js';
 import { PROCESSES } from './seed.js';
 
 /** What moves cases on a node. */
@@ -61,7 +63,9 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     vocabulary,
   });
   const engine = new ProcessEngine({ clock, newId, handlers, log, tuned: config.engineTuned });
-  const work = withEffects(engine.dueWork(db), [open311Push({ db, clock })], { db, clock, log });
+  const errands = { [REORGANISE]: reorganiseErrand({ clock, newId }) };
+  const inHouse = withErrands(engine.dueWork(db), errands, { db, clock, log });
+  const work = withEffects(inHouse, [open311Push({ db, clock })], { db, clock, log });
   const worker = new Worker({ db, clock, work, log: log.child('worker'), pollMs });
   const registerInquiry = createIntake({
     clock,

@@ -6,7 +6,7 @@ import { countReroutings, recordRerouting } from '../inquiries/routing/rerouting
 import { routingAnswer } from '../inquiries/routing/routing-answer.js';
 import { routingQuestion } from '../inquiries/routing/routing-question.js';
 import { InvalidError } from '../kernel/errors.js';
-import { findUnit } from '../people/units.js';
+import { currentUnit } from '../people/current-unit.js';
 import type { HandlerDependencies } from './case-handler.js';
 import { INQUIRY_ID, changeIn, textInput } from './case-handler.js';
 
@@ -47,7 +47,7 @@ export function routeHandler({ newId }: HandlerDependencies): HandlerDeclaration
       const decided = await context.decide(decision, routingQuestion(inquiry));
       const service = await findService(tx, tenant, inquiry.service);
       const route = routingAnswer(decided, service);
-      const unit = await requireUnit(context, route.unit);
+      const unit = await requireUnit(context, route.unit, inquiry.service);
       const routing = {
         decision,
         version: decided.version,
@@ -60,16 +60,19 @@ export function routeHandler({ newId }: HandlerDependencies): HandlerDeclaration
       const sentOn = inquiry.routing ? await countReroutings(tx, tenant, inquiry.id) : 0;
       const event = { unit, rule: route.routedBy };
       await appendInquiryEvent(tx, change, inquiry.id, 'inquiry.routed', event);
-      return { ...route, timesRouted: sentOn + 1 };
+      return { ...route, unit, timesRouted: sentOn + 1 };
     },
   };
 }
 
 async function requireUnit(
-  { tx, tenant }: StepHandlerContext,
+  { tx, tenant, now }: StepHandlerContext,
   code: string | null,
+  service: string,
 ): Promise<string> {
   if (code === null) throw new InvalidError('unit_missing', 'No rule names a unit.');
-  if (await findUnit(tx, tenant, code)) return code;
+  // A table may still name a unit that has been merged or split since: what came after it, then.
+  const unit = await currentUnit(tx, tenant, code, { now, service });
+  if (unit !== undefined) return unit;
   throw new InvalidError('unit_unknown', `There is no unit ${code}.`);
 }

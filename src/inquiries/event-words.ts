@@ -55,6 +55,13 @@ export type UnitNames = ReadonlyMap<string, Words>;
 
 const WORDS: Readonly<Record<string, Teller>> = {
   'inquiry.registered': () => ({ nb: 'Henvendelsen er mottatt', en: 'The inquiry was received' }),
+  'inquiry.moved': ({ to }, unitNames) => {
+    const names = unitNames.get(text(to)) ?? { nb: text(to), en: text(to) };
+    return {
+      nb: `Saken er flyttet til ${names.nb}, siden kommunen er omorganisert`,
+      en: `It was moved to ${names.en}, since the municipality was reorganised`,
+    };
+  },
   'inquiry.routed': ({ unit }, unitNames) => {
     const names = unitNames.get(text(unit)) ?? { nb: text(unit), en: text(unit) };
     return {

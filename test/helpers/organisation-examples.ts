@@ -14,6 +14,17 @@ export async function prepareOrganisation(
     const body = { substitute: 'clerk', from, to };
     return made(await apps.as('caseworker').post('/api/absences', body).expect(201));
   }
+  if (name.endsWith('Reorganisation')) {
+    const plan = { kind: 'move', unit: 'IT', parent: 'KD' };
+    const path = '/api/reorganisations';
+    const preview = await apps.as('admin').post(path, { plan, dryRun: true }).expect(200);
+    const { token } = preview.body;
+    const effectiveAt = '2041-01-01T00:00:00Z';
+    const body = { plan, token, effectiveAt, reason: 'Ny hovedstruktur' };
+    return made({
+      body: (await apps.as('admin').post(path, body).expect(200)).body.reorganisation,
+    });
+  }
   return undefined;
 }
 
