@@ -5,7 +5,12 @@ import { FEATURE_TIMEOUT_MS, startTwoApps } from '../helpers/two-apps.js';
 import type { TwoApps } from '../helpers/two-apps.js';
 
 /** What every municipality has of its own; that it is not the other's, other tests say. */
-const OWN_LISTS = new Set(['/api/services', '/api/units', '/api/memberships']);
+const OWN_LISTS = new Set([
+  '/api/services',
+  '/api/units',
+  '/api/memberships',
+  '/api/open311/clients',
+]);
 
 describe('Feature: a second municipality sees nothing of the first', function () {
   this.timeout(FEATURE_TIMEOUT_MS);
