@@ -14,6 +14,8 @@ import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
 import { CreateContacts1767225622000 } from './1767225622000-CreateContacts.js';
 import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
 import { CreateOpen3111767225630000 } from './1767225630000-CreateOpen311.js';
+import { CreateEarlierRuns1767225623000 } from './1767225623000-CreateEarlierRuns.js';
+import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -33,4 +35,6 @@ export const migrations = [
   CreateContacts1767225622000,
   CreateRouting1767225629000,
   CreateOpen3111767225630000,
+  CreateEarlierRuns1767225623000,
+  CreateRouting1767225629000,
 ];

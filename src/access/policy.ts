@@ -32,6 +32,7 @@ const POLICY = {
   'services.teach': role('owner', 'admin'),
   'routing.read': role('owner', 'manager', 'admin'),
   'routing.test': role('owner', 'admin'),
+  'contacts.read': role('agent', 'admin'),
   'chasers.read': role('manager', 'owner', 'admin'),
   'tasks.read': either(role('admin'), candidate, assignee, staffOfItsUnit),
   'tasks.work': either(candidate, assignee),

@@ -25,6 +25,8 @@ export interface CaseMail extends AskedFacts {
   inquiryId: Id;
   /** Code of another unit than the one that has the case. */
   recipientUnit?: string | undefined;
+  /** The main case that the message is about, when its recipient only follows that one. */
+  about?: Id | undefined;
 }
 
 /**
@@ -95,10 +97,20 @@ async function prepare(
   const recipient = await recipientOf(tx, tenant, inquiry, asked.recipient, unit);
   if (!recipient) return undefined;
   const { language, address: to } = recipient;
-  const facts = await caseMailFacts(tx, tenant, inquiry, { ...asked, language, unit }, settings);
+  const main = asked.about === undefined ? inquiry : await getInquiry(tx, tenant, asked.about);
+  const reader = { ...asked, language, unit };
+  const facts = {
+    ...(await caseMailFacts(tx, tenant, main, reader, settings)),
+    reference: inquiry.reference,
+  };
   requireFacts(asked.template, facts);
-  const link = asked.recipient === 'party' ? await statusLink(tx, inquiry, context, settings) : null;
-  const { subject, text } = writeMessage(asked.template, language, link ? { ...facts, link } : facts);
+  const link =
+    asked.recipient === 'party' ? await statusLink(tx, inquiry, context, settings) : null;
+  const { subject, text } = writeMessage(
+    asked.template,
+    language,
+    link ? { ...facts, link } : facts,
+  );
   return { messageId: messageIdFor(tenant, idempotencyKey), to, subject, text, language };
 }
 

@@ -59,18 +59,19 @@ export function deidentifyHandler({ newId }: HandlerDependencies): HandlerDeclar
  * Process data is person-free by design; what people typed to staff about it may not be: the reason
  * for going on without some work, and what an error said.
  */
-async function scrubProcesses(tx: Tx, tenant: string, { instanceId }: Inquiry): Promise<void> {
-  const itsInstances = `SELECT id FROM process_instance WHERE tenant_id = $1 AND root_id = $2`;
+async function scrubProcesses(tx: Tx, tenant: string, { id, instanceId }: Inquiry): Promise<void> {
+  const itsInstances = `SELECT id FROM process_instance WHERE tenant_id = $1 AND (root_id = $2
+    OR root_id IN (SELECT instance_id FROM earlier_run WHERE tenant_id = $1 AND inquiry_id = $3))`;
   await tx.query(
     `UPDATE user_task SET variables = '{}'
      WHERE tenant_id = $1 AND instance_id IN (${itsInstances}) AND state <> 'created'`,
-    [tenant, instanceId],
+    [tenant, instanceId, id],
   );
   await tx.query(
     `UPDATE incident SET message = 'scrubbed',
        reason = CASE WHEN reason IS NULL THEN NULL ELSE 'scrubbed' END
      WHERE tenant_id = $1 AND instance_id IN (${itsInstances}) AND resolved_at IS NOT NULL`,
-    [tenant, instanceId],
+    [tenant, instanceId, id],
   );
 }
 

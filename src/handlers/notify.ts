@@ -6,6 +6,7 @@ import type { JsonObject } from '../kernel/json.js';
 import type { HandlerDependencies } from './case-handler.js';
 import { INQUIRY_ID, choiceInput, textInput } from './case-handler.js';
 import { sendCaseMail } from './case-mail.js';
+import { isFollowed, tellFollowers } from './follower-mail.js';
 
 /** Tells the citizen, the unit or its manager by mail (F009, F087). */
 export function notifyHandler(dependencies: HandlerDependencies): HandlerDeclaration {
@@ -55,7 +56,11 @@ export function notifyHandler(dependencies: HandlerDependencies): HandlerDeclara
         promisedBy: dateOf(input, 'promisedBy'),
         dueAt: dateOf(input, 'dueAt'),
       };
-      return { delivered: await sendCaseMail(asked, context, dependencies) };
+      const delivered = await sendCaseMail(asked, context, dependencies);
+      if (asked.recipient === 'party' && isFollowed(asked.template)) {
+        await tellFollowers(asked, context, dependencies);
+      }
+      return { delivered };
     },
   };
 }

@@ -13,9 +13,11 @@ import { pauseHandler } from './pause.js';
 import { promiseHandler } from './promise.js';
 import { remindHandler } from './remind.js';
 import { resumeHandler } from './resume.js';
+import { reopenHandler } from './reopen.js';
 import { routeHandler } from './route.js';
 import { setStatusHandler } from './set-status.js';
 import { suggestServiceHandler } from './suggest-service.js';
+import { tellFollowersHandler } from './tell-followers.js';
 import { writeAnswerHandler } from './write-answer.js';
 
 /** Every handler that a model may name in `zeebe:taskDefinition type`, by name. */
@@ -34,9 +36,11 @@ export function createHandlers(dependencies: HandlerDependencies): readonly Hand
     promiseHandler,
     remindHandler,
     resumeHandler,
+    reopenHandler,
     routeHandler,
     setStatusHandler,
     suggestServiceHandler,
+    tellFollowersHandler,
     writeAnswerHandler,
   ].map((create) => create(dependencies));
 }

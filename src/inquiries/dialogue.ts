@@ -190,7 +190,7 @@ async function tellProcess(
   await publish(tx, tenant, {
     ...message,
     name: 'citizen.message',
-    variables: { messageId: id, messageEffect: effect, readBy: answerBy.toISOString() },
+    variables: { inquiryId, messageId: id, messageEffect: effect, readBy: answerBy.toISOString() },
   });
 }
 

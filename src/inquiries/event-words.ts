@@ -104,6 +104,11 @@ const WORDS: Readonly<Record<string, Teller>> = {
     nb: 'Du ba om å trekke saken',
     en: 'You asked to withdraw the case',
   }),
+  'inquiry.reopened': () => ({ nb: 'Saken er åpnet igjen', en: 'The case was reopened' }),
+  'inquiry.unlinked': () => ({
+    nb: 'Saken følger ikke lenger en annen',
+    en: 'The case no longer follows another one',
+  }),
   'inquiry.archived': () => ({ nb: 'Saken er arkivert', en: 'The case was archived' }),
   'inquiry.deidentified': () => ({
     nb: 'Opplysningene om deg er slettet',

@@ -4,6 +4,7 @@ import { appendEvent } from '../db/events.js';
 import type { Tx } from '../db/tx.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Id } from '../kernel/ids.js';
+import type { JsonObject } from '../kernel/json.js';
 import { findOrCreateParty, linkParty } from '../people/parties.js';
 import { readUnitCalendar } from '../people/unit-calendars.js';
 import { startClock } from './case-clock.js';
@@ -47,6 +48,8 @@ export type RegisterInquiry = (
   tenant: string,
   draft: InquiryDraft,
   by: string,
+  /** Where it is to go another way than others of its service: the process, and what that needs. */
+  way?: { processId: string; variables: JsonObject },
 ) => Promise<Registration>;
 
 /** Clashes of seven random characters are rare; that many in a row mean something else is wrong. */
@@ -61,7 +64,7 @@ const ORDINARY_PRIORITY = 50;
  * @throws InvalidError 'inquiry_invalid' with every reason
  */
 export function createIntake(options: IntakeOptions): RegisterInquiry {
-  return async (tx, tenant, input, by) => {
+  return async (tx, tenant, input, by, way) => {
     const now = options.clock();
     const ready = await checkDraft(tx, tenant, input, {
       now,
@@ -85,9 +88,13 @@ export function createIntake(options: IntakeOptions): RegisterInquiry {
       at: now,
       data: { service: inquiry.service, channel: inquiry.channel },
     });
+    const usual = ready.service.intakeProcess ?? options.intakeProcess;
     await options.engine.start(tx, tenant, {
-      processId: ready.service.intakeProcess ?? options.intakeProcess,
-      variables: caseVariables(inquiry, ready.service, ready.complete),
+      processId: way?.processId ?? usual,
+      variables: {
+        ...caseVariables(inquiry, ready.service, ready.complete),
+        ...(way && { intakeProcess: usual, ...way.variables }),
+      },
       by,
       instanceId: String(inquiry.instanceId),
     });

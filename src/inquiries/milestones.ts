@@ -27,6 +27,11 @@ interface Passed {
   definitionId: Id;
 }
 
+/** All runs of the case whose present run is `$2`. */
+const RUNS = `(SELECT array_agg(r.id) FROM (SELECT $2::bigint AS id UNION SELECT e.instance_id
+  FROM inquiry i JOIN earlier_run e ON e.tenant_id = i.tenant_id AND e.inquiry_id = i.id
+  WHERE i.tenant_id = $1 AND i.instance_id = $2) r)`;
+
 /**
  * The milestones that a case's process, and those it called, have passed, oldest first: elements
  * with the properties `milestone.nb`, `milestone.nn` and `milestone.en`, by the version of the model
@@ -43,7 +48,7 @@ export async function readMilestones(
      FROM process_instance p
      JOIN step_log s ON s.tenant_id = p.tenant_id AND s.instance_id = p.id
      CROSS JOIN LATERAL jsonb_array_elements(s.elements) WITH ORDINALITY AS e (value, place)
-     WHERE p.tenant_id = $1 AND p.root_id = $2 AND e.value ->> 'event' = 'enter'
+     WHERE p.tenant_id = $1 AND p.root_id = ANY(${RUNS}::bigint[]) AND e.value ->> 'event' = 'enter'
      ORDER BY s.at, s.instance_id, s.revision, e.place`,
     [tenant, instanceId],
   );

@@ -26,6 +26,7 @@ describe('policy', () => {
       'inquiries.register': 'agent caseworker manager admin',
       'inquiries.read': 'agent caseworker manager admin',
       'dialogue.write': 'agent caseworker manager admin',
+      'contacts.read': 'agent admin',
       'chasers.read': 'manager owner admin',
       'tasks.read': everyone,
       'tasks.work': everyone,

@@ -21,6 +21,22 @@ describe('Feature: the examples of the documentation work', function () {
     return { id };
   }
 
+  /** An inquiry that is closed, or that follows another one. */
+  async function ended(name: string): Promise<string> {
+    const body = { channel: 'phone', questions: [{ text: 'Hei', result: 'answeredNow' }] };
+    const said = (await apps.as('agent').post('/api/contacts', body).expect(201)).body;
+    await apps.runDue();
+    const { reference } = said.questions[0].inquiry;
+    if (name === 'unlinkInquiry') {
+      await apps.db.query(
+        `UPDATE inquiry SET duplicate_of = (SELECT max(id) FROM inquiry WHERE reference <> $1)
+         WHERE reference = $1`,
+        [reference],
+      );
+    }
+    return reference;
+  }
+
   /** An inquiry with an open task; as taken as the example needs it. */
   async function prepare(name: string): Promise<Record<string, string>> {
     const body = { channel: 'phone', service: 'DUNK', text: 'Dunken er knust' };
@@ -40,6 +56,8 @@ describe('Feature: the examples of the documentation work', function () {
         id: (await apps.as('agent').post(path).attach('file', PNG, 'hull.png')).body.id,
       };
     }
+    if (name === 'reopenInquiry' || name === 'unlinkInquiry')
+      return { reference: await ended(name) };
     const found = await apps.as('caseworker').get(`/api/tasks?inquiry=${reference}`).expect(200);
     const { id } = found.body.items[0];
     if (['releaseTask', 'completeTask', 'rejectTask'].includes(name)) {

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../src/kernel/json.js';
 import { buildingGuidancePaths } from './paths-building-guidance.js';
 import { accessRequestPaths } from './paths-access-request.js';
 import { deadlinePaths } from './paths-deadline.js';
+import { dialoguePaths } from './paths-dialogue.js';
 import { feedbackPaths } from './paths-feedback.js';
 import { feesTaxPaths } from './paths-fees-tax.js';
 import { inquiryPaths } from './paths-inquiry.js';
@@ -53,4 +54,5 @@ export const processPaths: readonly ProcessPaths[] = [
   ...missedCollectionPaths,
   ...buildingGuidancePaths,
   ...feesTaxPaths,
+  ...dialoguePaths,
 ];

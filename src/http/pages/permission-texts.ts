@@ -23,6 +23,7 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     nb: 'Prøve en endret rutingtabell på gamle saker',
     en: 'Try a changed routing table on past cases',
   },
+  'contacts.read': { nb: 'Finne samtaler', en: 'Find conversations' },
   'chasers.read': {
     nb: 'Se hvor saker står når innbyggere purrer',
     en: 'See where cases stand when citizens ask again',

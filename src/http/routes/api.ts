@@ -1,5 +1,6 @@
 import type { DocumentInfo } from '../openapi.js';
 import { attachmentRoutes } from './attachments.js';
+import { contactRoutes } from './contacts.js';
 import { demoRoutes } from './demo.js';
 import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
@@ -7,6 +8,7 @@ import { meRoutes } from './me.js';
 import { messageRoutes } from './messages.js';
 import { organisationRoutes } from './organisation/routes.js';
 import { open311ClientRoutes } from './open311-clients.js';
+import { reopeningRoutes } from './reopening.js';
 import { routingRoutes } from './routing.js';
 import { serviceWordRoutes } from './service-words.js';
 import { serviceRoutes } from './services.js';
@@ -17,7 +19,9 @@ import { taskRoutes } from './tasks.js';
 /** Every route under `/api`, in the order the documentation shows them. */
 export const apiRoutes = [
   ...inquiryRoutes,
+  ...contactRoutes,
   ...messageRoutes,
+  ...reopeningRoutes,
   ...statusRoutes,
   ...attachmentRoutes,
   ...taskRoutes,
@@ -42,6 +46,7 @@ export const API_INFO: DocumentInfo = {
     'is answered with a problem document (RFC 9457) whose `code` is stable.',
   tags: [
     { name: 'inquiries', description: 'What citizens ask for, and what becomes of it.' },
+    { name: 'contacts', description: 'Conversations, which inquiries come out of.' },
     { name: 'messages', description: 'What citizen and municipality say to each other.' },
     { name: 'tasks', description: 'What somebody has to do now.' },
     { name: 'services', description: 'What the municipality offers.' },
