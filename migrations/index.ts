@@ -6,16 +6,15 @@ import { IndexCalledInstances1767225605000 } from './1767225605000-IndexCalledIn
 import { IndexWorklists1767225606000 } from './1767225606000-IndexWorklists.js';
 import { CreateFailOvertaken1767225607000 } from './1767225607000-CreateFailOvertaken.js';
 import { OrderDueJobs1767225608000 } from './1767225608000-OrderDueJobs.js';
-import { CreateOrganisation1767225618000 } from './1767225618000-CreateOrganisation.js';
-import { CreateAttachments1767225615000 } from './1767225615000-CreateAttachments.js';
 import { CreateClock1767225612000 } from './1767225612000-CreateClock.js';
+import { CreateAttachments1767225615000 } from './1767225615000-CreateAttachments.js';
+import { CreateOrganisation1767225618000 } from './1767225618000-CreateOrganisation.js';
 import { CreateCatalogue1767225619000 } from './1767225619000-CreateCatalogue.js';
 import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
 import { CreateContacts1767225622000 } from './1767225622000-CreateContacts.js';
-import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
-import { CreateOpen3111767225630000 } from './1767225630000-CreateOpen311.js';
 import { CreateEarlierRuns1767225623000 } from './1767225623000-CreateEarlierRuns.js';
 import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
+import { CreateOpen3111767225630000 } from './1767225630000-CreateOpen311.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -27,14 +26,13 @@ export const migrations = [
   IndexWorklists1767225606000,
   CreateFailOvertaken1767225607000,
   OrderDueJobs1767225608000,
-  CreateOrganisation1767225618000,
-  CreateAttachments1767225615000,
   CreateClock1767225612000,
+  CreateAttachments1767225615000,
+  CreateOrganisation1767225618000,
   CreateCatalogue1767225619000,
   CreateDialogue1767225621000,
   CreateContacts1767225622000,
-  CreateRouting1767225629000,
-  CreateOpen3111767225630000,
   CreateEarlierRuns1767225623000,
   CreateRouting1767225629000,
+  CreateOpen3111767225630000,
 ];
