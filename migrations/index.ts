@@ -15,6 +15,7 @@ import { CreateContacts1767225622000 } from './1767225622000-CreateContacts.js';
 import { CreateEarlierRuns1767225623000 } from './1767225623000-CreateEarlierRuns.js';
 import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
 import { CreateOpen3111767225630000 } from './1767225630000-CreateOpen311.js';
+import { CreateSearch1767225631000 } from './1767225631000-CreateSearch.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   CreateEarlierRuns1767225623000,
   CreateRouting1767225629000,
   CreateOpen3111767225630000,
+  CreateSearch1767225631000,
 ];

@@ -1,11 +1,16 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { ConflictError } from '../kernel/errors.js';
 import { DurableFiles } from './durable-files.js';
 
 /** The major version of PostgreSQL that the pinned PGlite contains; it reads no other's files. */
 export const POSTGRES_MAJOR = '18';
+
+/** What of PostgreSQL's own additions the migrations use; on a server they lie beside it. */
+export const EXTENSIONS = { btree_gin, pg_trgm };
 
 /** PostgreSQL syncs with fdatasync by default, which does nothing in WebAssembly. */
 const DURABLE_PARAMETERS = [
@@ -63,7 +68,7 @@ async function create(folder: string, files: (folder: string) => DurableFiles): 
 }
 
 async function start(disk: DurableFiles): Promise<PGlite> {
-  return PGlite.create({ fs: disk, startParams: DURABLE_PARAMETERS });
+  return PGlite.create({ fs: disk, startParams: DURABLE_PARAMETERS, extensions: EXTENSIONS });
 }
 
 /** Durability leans on internals of PGlite, so each start proves that a commit was synced. */

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { PGlite } from '@electric-sql/pglite';
 import type { Logger } from '../kernel/log.js';
-import { openDataFolder } from './data-folder.js';
+import { EXTENSIONS, openDataFolder } from './data-folder.js';
 import { lockDirectory } from './directory-lock.js';
 import { SessionHub } from './session-hub.js';
 
@@ -47,7 +47,9 @@ export async function startEmbeddedServer(options: EmbeddedOptions): Promise<Emb
 }
 
 async function open(dataDir: string | undefined) {
-  if (dataDir === undefined) return { database: await PGlite.create(), release: async () => {} };
+  if (dataDir === undefined) {
+    return { database: await PGlite.create({ extensions: EXTENSIONS }), release: async () => {} };
+  }
   fs.mkdirSync(dataDir, { recursive: true });
   const folder = path.resolve(dataDir, 'database');
   const lock = await lockDirectory(folder);

@@ -10,6 +10,7 @@ import { organisationRoutes } from './organisation/routes.js';
 import { open311ClientRoutes } from './open311-clients.js';
 import { reopeningRoutes } from './reopening.js';
 import { routingRoutes } from './routing.js';
+import { searchRoutes } from './search.js';
 import { serviceWordRoutes } from './service-words.js';
 import { serviceRoutes } from './services.js';
 import { slaRoutes } from './sla.js';
@@ -20,6 +21,7 @@ import { taskRoutes } from './tasks.js';
 export const apiRoutes = [
   ...inquiryRoutes,
   ...contactRoutes,
+  ...searchRoutes,
   ...messageRoutes,
   ...reopeningRoutes,
   ...statusRoutes,

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { can } from '../../access/policy.js';
+import { findByAddress, findByParties, findByReference } from '../../inquiries/find-inquiries.js';
+import { findParties } from '../../people/find-parties.js';
+import { defineRoute } from '../route.js';
+import { inquirySummary } from './inquiry-schemas.js';
+
+const party = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['person', 'organisation']),
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    match: z.enum(['exact', 'similar']),
+    inquiries: z.array(inquirySummary).meta({ description: 'The newest, five at most.' }),
+  })
+  .meta({ id: 'FoundParty' });
+
+const search = defineRoute({
+  method: 'POST',
+  path: '/api/search',
+  name: 'search',
+  permission: 'inquiries.read',
+  summary: 'Find people and inquiries by whatever is known',
+  description:
+    'A name, also with a letter wrong or in another order; a phone number, an e-mail address, an ' +
+    'address or a reference, or its beginning. The text is sent in the body, since addresses of ' +
+    'pages are kept in logs. The front desk finds all, others what their units have.',
+  tags: ['inquiries'],
+  body: z.strictObject({ q: z.string().trim().min(3).max(200) }),
+  returns: z.object({ parties: z.array(party), inquiries: z.array(inquirySummary) }),
+  example: { as: 'agent', body: { q: 'Test Person' } },
+  async run({ tx, principal, body: { q }, now }) {
+    const { tenant, units, username } = principal;
+    const scope = can(principal, 'inquiries.read', {})
+      ? undefined
+      : { units, registeredBy: username };
+    const parties = await findParties(tx, tenant, q, scope);
+    const ids = parties.map(({ id }) => id);
+    const theirs = await findByParties(tx, tenant, ids, scope, now);
+    const byReference = await findByReference(tx, tenant, q, scope, now);
+    const inquiries =
+      byReference.length > 0 ? byReference : await findByAddress(tx, tenant, q, scope, now);
+    return {
+      parties: parties.map((one) => ({ ...one, inquiries: theirs.get(one.id) ?? [] })),
+      inquiries,
+    };
+  },
+});
+
+/** One box for everything. */
+export const searchRoutes = [search];
