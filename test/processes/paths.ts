@@ -3,6 +3,7 @@ import { buildingGuidancePaths } from './paths-building-guidance.js';
 import { accessRequestPaths } from './paths-access-request.js';
 import { deadlinePaths } from './paths-deadline.js';
 import { dialoguePaths } from './paths-dialogue.js';
+import { childcarePaths, permitReceiptPaths } from './paths-childcare.js';
 import { feedbackPaths } from './paths-feedback.js';
 import { feesTaxPaths } from './paths-fees-tax.js';
 import { inquiryPaths } from './paths-inquiry.js';
@@ -10,6 +11,7 @@ import { missedCollectionPaths } from './paths-missed-collection.js';
 import { servicePaths } from './paths-services.js';
 import { statusPaths } from './paths-status.js';
 import { streetLightPaths } from './paths-street-light.js';
+import { venuePaths } from './paths-venue.js';
 
 /** What happens to a waiting instance from outside. Elements of called processes count too. */
 export type PathStep =
@@ -55,4 +57,7 @@ export const processPaths: readonly ProcessPaths[] = [
   ...buildingGuidancePaths,
   ...feesTaxPaths,
   ...dialoguePaths,
+  ...venuePaths,
+  ...childcarePaths,
+  ...permitReceiptPaths,
 ];

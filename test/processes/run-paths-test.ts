@@ -27,7 +27,9 @@ function answering(models: readonly string[], path: () => ProcessPath): HandlerD
   }));
 }
 
-describe('The processes on the engine', () => {
+describe('The processes on the engine', function () {
+  // Every model is checked and deployed first.
+  this.timeout(120_000);
   let bench: EngineBench;
   let current: ProcessPath;
 
