@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from '../../src/kernel/json.js';
-import { buildingGuidancePaths } from './paths-building-guidance.js';
 import { accessRequestPaths } from './paths-access-request.js';
+import { buildingGuidancePaths } from './paths-building-guidance.js';
+import { childcarePaths, permitReceiptPaths } from './paths-childcare.js';
 import { deadlinePaths } from './paths-deadline.js';
 import { dialoguePaths } from './paths-dialogue.js';
-import { childcarePaths, permitReceiptPaths } from './paths-childcare.js';
 import { feedbackPaths } from './paths-feedback.js';
 import { feesTaxPaths } from './paths-fees-tax.js';
 import { inquiryPaths } from './paths-inquiry.js';

@@ -19,17 +19,24 @@ describe('Feature: a venue for an association', function () {
   };
   const offer = { agreedPrice: 600, notice: 'Idrettshallen lørdag kl. 18, 600 kroner.' };
   const message = async (name: string, { reference }: ServiceCase) => {
-    const { body } = await apps.as('agent').get(`/api/inquiries/${reference}`).expect(200);
+    const [row] = await apps.db.query<{ id: string }>(
+      'SELECT id FROM inquiry WHERE reference = $1',
+      [reference],
+    );
     await apps
       .as('admin')
-      .post('/v2/messages/correlation', { name, correlationKey: body.id })
+      .post('/v2/messages/correlation', { name, correlationKey: row?.id })
       .expect(200);
     await apps.runDue();
   };
   const reply = async ({ reference }: ServiceCase) => {
     await apps
       .as('agent')
-      .post(`/api/inquiries/${reference}/messages`, { channel: 'phone', body: 'Det vil vi.' })
+      .post(`/api/inquiries/${reference}/messages`, {
+        kind: 'received',
+        channel: 'phone',
+        text: 'Det vil vi.',
+      })
       .expect(201);
     await apps.runDue();
   };
