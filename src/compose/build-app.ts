@@ -4,6 +4,8 @@ import { createApp } from '../http/app.js';
 import type { RouteFamily } from '../http/app.js';
 import { assetRouter } from '../http/assets.js';
 import { basicAuth } from '../http/basic-auth.js';
+import { formRouter } from '../http/citizen/form-router.js';
+import { statusRouter } from '../http/citizen/status-router.js';
 import { docsRouter } from '../http/docs.js';
 import { open311Router } from '../http/open311/router.js';
 import { openApiDocument } from '../http/openapi.js';
@@ -38,6 +40,13 @@ export function buildApp(options: BuildAppOptions): Express {
     { prefix: '/v2', routes: v2Routes, problemStyle: camundaProblem },
   ];
   const routes = families.flatMap((family) => family.routes);
+  const citizen = {
+    db,
+    clock,
+    services: options.services,
+    wake: options.wake,
+    before: options.before,
+  };
   return createApp({
     ...options,
     authenticate: basicAuth(demoLogin(options)),
@@ -46,6 +55,8 @@ export function buildApp(options: BuildAppOptions): Express {
       probeRouter({ db, isAccepting }),
       assetRouter(),
       docsRouter(openApiDocument(API_INFO, apiRoutes)),
+      statusRouter(citizen),
+      formRouter(citizen),
       startRouter({ routes, publicUrl, clock }),
       open311Router({ ...options, log: options.log.child('open311') }),
     ],

@@ -12,6 +12,7 @@ const FILES = {
   'theme.css': require.resolve('@digdir/designsystemet-css/theme'),
   'saksflyt.css': join(PROJECT_ROOT, 'assets/saksflyt.css'),
   'start.css': join(PROJECT_ROOT, 'assets/start.css'),
+  'citizen.css': join(PROJECT_ROOT, 'assets/citizen.css'),
   'sections.css': join(PROJECT_ROOT, 'assets/sections.css'),
   'copy.js': join(PROJECT_ROOT, 'assets/copy.js'),
   'mark.svg': join(PROJECT_ROOT, 'assets/mark.svg'),
