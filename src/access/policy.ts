@@ -7,6 +7,8 @@ export interface Subject {
   /** Unit that has the inquiry or the breach. */
   readonly unit?: string | null;
   readonly registeredBy?: string | null;
+  /** What was said is for the unit that has the inquiry only. */
+  readonly restricted?: boolean;
   readonly assignee?: string | null;
   readonly candidateGroups?: readonly string[];
   readonly candidateUsers?: readonly string[];
@@ -26,6 +28,7 @@ const POLICY = {
   'inquiries.register': role('agent', 'caseworker', 'manager', 'admin'),
   // The front desk answers for every unit (F035); the others see what their units have in hand.
   'inquiries.read': either(role('agent', 'admin'), staffOfItsUnit, registrant),
+  'content.read': either(unrestrictedReader, staffOfItsUnit),
   // Whoever may read a case may write on it.
   'dialogue.write': either(role('agent', 'admin'), staffOfItsUnit, registrant),
   'inquiries.reroute': either(role('agent', 'admin'), staffOfItsUnit),
@@ -76,6 +79,11 @@ export function demand(principal: Principal, permission: Permission, subject?: S
 
 function everyone(): boolean {
   return true;
+}
+
+/** Where nothing is restricted, whoever may read the inquiry may read what was said. */
+function unrestrictedReader(principal: Principal, subject: Subject | undefined): boolean {
+  return subject?.restricted !== true && can(principal, 'inquiries.read', subject);
 }
 
 function role(...roles: Role[]): Predicate {

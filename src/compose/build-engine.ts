@@ -61,8 +61,15 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     publicUrl,
     serviceCentre: SERVICE_CENTRE,
     vocabulary,
+    publish: (...message) => engine.publish(...message),
   });
-  const engine = new ProcessEngine({ clock, newId, handlers, log, tuned: config.engineTuned });
+  const engine: ProcessEngine = new ProcessEngine({
+    clock,
+    newId,
+    handlers,
+    log,
+    tuned: config.engineTuned,
+  });
   const errands = { [REORGANISE]: reorganiseErrand({ clock, newId }) };
   const inHouse = withErrands(engine.dueWork(db), errands, { db, clock, log });
   const work = withEffects(inHouse, [open311Push({ db, clock })], { db, clock, log });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { findService } from '../catalogue/services.js';
 import { readEvents } from '../db/events.js';
 import type { Tx } from '../db/tx.js';
 import type { HandlerDeclaration, JobHandlerContext } from '../engine/handler.js';
@@ -106,9 +107,16 @@ async function packageOf(
       unit: inquiry.unit,
       rule,
       archivedAt: now.toISOString(),
+      shielding: await shieldingOf(tx, inquiry, tenant),
     },
     files: { 'content.json': toText(content), 'history.json': toText(history) },
   };
+}
+
+/** Why the journal does not show who and what: the case is confidential (offentleglova § 13). */
+async function shieldingOf(tx: Tx, inquiry: Inquiry, tenant: string): Promise<string | null> {
+  const service = await findService(tx, tenant, inquiry.service);
+  return service?.dataClass === 'P4' ? 'offentleglova § 13' : null;
 }
 
 /** What the case's processes did: the trace of changes (arkivforskrifta § 5 c). */

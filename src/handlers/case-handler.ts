@@ -1,10 +1,25 @@
 import type { Vocabulary } from '../catalogue/vocabulary.js';
 import type { Mailer } from '../channels/mailer.js';
+import type { Tx } from '../db/tx.js';
 import type { FieldDeclaration } from '../engine/handler.js';
 import type { Deadlines } from '../inquiries/deadlines.js';
 import type { Change } from '../inquiries/lifecycle.js';
 import type { Id } from '../kernel/ids.js';
 import type { JsonObject } from '../kernel/json.js';
+
+/** Sends a message to whichever process waits for it, or begins with it. */
+export type PublishMessage = (
+  tx: Tx,
+  tenant: string,
+  message: {
+    name: string;
+    correlationKey: string;
+    timeToLiveMs: number;
+    messageId: string;
+    variables: JsonObject;
+    by: string;
+  },
+) => Promise<unknown>;
 
 /** What the handlers of this application need. */
 export interface HandlerDependencies {
@@ -18,6 +33,8 @@ export interface HandlerDependencies {
   serviceCentre: string;
   /** Words that tell what an inquiry is about. */
   vocabulary: () => Promise<Vocabulary>;
+  /** The engine's `publish`. */
+  publish: PublishMessage;
 }
 
 /** Every handler works on one inquiry. Models map it or leave it to the process variable. */

@@ -6,6 +6,7 @@ import { closeHandler } from './close.js';
 import { deidentifyHandler } from './deidentify.js';
 import { escalateHandler } from './escalate.js';
 import { extendHandler } from './extend.js';
+import { findDecisionHandler } from './find-decision.js';
 import { findDuplicateHandler } from './find-duplicate.js';
 import { nextDeadlineHandler } from './next-deadline.js';
 import { notifyHandler } from './notify.js';
@@ -15,6 +16,7 @@ import { remindHandler } from './remind.js';
 import { resumeHandler } from './resume.js';
 import { reopenHandler } from './reopen.js';
 import { routeHandler } from './route.js';
+import { sendMessageHandler } from './send-message.js';
 import { setStatusHandler } from './set-status.js';
 import { suggestServiceHandler } from './suggest-service.js';
 import { tellFollowersHandler } from './tell-followers.js';
@@ -29,6 +31,7 @@ export function createHandlers(dependencies: HandlerDependencies): readonly Hand
     deidentifyHandler,
     escalateHandler,
     extendHandler,
+    findDecisionHandler,
     findDuplicateHandler,
     nextDeadlineHandler,
     notifyHandler,
@@ -38,6 +41,7 @@ export function createHandlers(dependencies: HandlerDependencies): readonly Hand
     resumeHandler,
     reopenHandler,
     routeHandler,
+    sendMessageHandler,
     setStatusHandler,
     suggestServiceHandler,
     tellFollowersHandler,

@@ -109,6 +109,14 @@ const WORDS: Readonly<Record<string, Teller>> = {
     nb: 'Saken følger ikke lenger en annen',
     en: 'The case no longer follows another one',
   }),
+  'inquiry.appealed': () => ({
+    nb: 'Vedtaket er påklaget i en egen sak',
+    en: 'The decision was appealed against in a case of its own',
+  }),
+  'inquiry.complained': () => ({
+    nb: 'Det er klaget på behandlingen i en egen sak',
+    en: 'There was a complaint about the service in a case of its own',
+  }),
   'inquiry.archived': () => ({ nb: 'Saken er arkivert', en: 'The case was archived' }),
   'inquiry.deidentified': () => ({
     nb: 'Opplysningene om deg er slettet',

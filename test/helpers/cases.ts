@@ -51,6 +51,7 @@ export async function openCases(options: Partial<IntakeOptions> = {}): Promise<C
     publicUrl: 'https://saksflyt.example',
     serviceCentre: 'SERV',
     vocabulary: () => readVocabulary(join(PROJECT_ROOT, 'processes')),
+    publish: (...message) => bench.engine().publish(...message),
   };
   const bench = engineBench(db, createHandlers(dependencies));
   const register = createIntake({

@@ -9,6 +9,10 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     nb: 'Finne og lese henvendelser (enhetens egne; skranken og administrator alle)',
     en: 'Find and read inquiries (their unit’s; the front desk and administrators all)',
   },
+  'content.read': {
+    nb: 'Lese det som er sagt i henvendelser (skjermede bare for enheten som har dem)',
+    en: 'Read what was said in inquiries (restricted ones for the unit that has them only)',
+  },
   'dialogue.write': {
     nb: 'Skrive meldinger og notater på henvendelser',
     en: 'Write messages and notes on inquiries',

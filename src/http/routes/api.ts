@@ -1,6 +1,7 @@
 import type { DocumentInfo } from '../openapi.js';
 import { attachmentRoutes } from './attachments.js';
 import { contactRoutes } from './contacts.js';
+import { complaintRoutes } from './complaints.js';
 import { demoRoutes } from './demo.js';
 import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
@@ -22,6 +23,7 @@ export const apiRoutes = [
   ...inquiryRoutes,
   ...contactRoutes,
   ...searchRoutes,
+  ...complaintRoutes,
   ...messageRoutes,
   ...reopeningRoutes,
   ...statusRoutes,

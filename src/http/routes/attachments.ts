@@ -8,6 +8,7 @@ import {
 import { InvalidError } from '../../kernel/errors.js';
 import type { MultipartForm } from '../multipart.js';
 import { defineRoute, download } from '../route.js';
+import { demandContent } from './inquiry-detail.js';
 import { inquiryOf } from './messages.js';
 import { dateTime, id } from './parameters.js';
 
@@ -49,6 +50,7 @@ export const attachmentRoutes = [
     async run(request) {
       const { tx, principal } = request;
       const inquiry = await inquiryOf(request, request.params.reference);
+      await demandContent(request, inquiry);
       const items = await readAttachments(tx, principal.tenant, inquiry.id);
       return { items: items.map((one) => ({ ...one, addedAt: one.addedAt.toISOString() })) };
     },
@@ -99,6 +101,7 @@ export const attachmentRoutes = [
     async run(request) {
       const { tx, principal, params } = request;
       const inquiry = await inquiryOf(request, params.reference);
+      await demandContent(request, inquiry);
       return getAttachment(tx, principal.tenant, { inquiryId: inquiry.id, id: params.id });
     },
   }),

@@ -9,6 +9,7 @@ import { readUnread } from '../../inquiries/unread.js';
 import { NotFoundError } from '../../kernel/errors.js';
 import { defineRoute } from '../route.js';
 import type { RouteRequest } from '../route.js';
+import { mayReadContent } from './inquiry-detail.js';
 import { channel, pageOf } from './inquiry-schemas.js';
 import { cursor, dateTime, flag, id, limit } from './parameters.js';
 
@@ -56,10 +57,12 @@ const list = defineRoute({
   async run(request) {
     const inquiry = await inquiryOf(request, request.params.reference);
     const entries = await readConversation(request.tx, request.principal.tenant, inquiry.id);
+    const isShown = await mayReadContent(request, inquiry);
     const iso = (date: Date | null) => date?.toISOString() ?? null;
     return {
       items: entries.map((one) => ({
         ...one,
+        ...(!isShown && { subject: null, body: null, address: null }),
         sentAt: one.sentAt.toISOString(),
         dueAt: iso(one.dueAt),
         readAt: iso(one.readAt),
