@@ -1,5 +1,5 @@
-import { findForm } from '../catalogue/forms.js';
 import { inputsOf } from '../catalogue/form.js';
+import { findForm } from '../catalogue/forms.js';
 import { findService } from '../catalogue/services.js';
 import type { Tx } from '../db/tx.js';
 import type { JsonObject } from '../kernel/json.js';

@@ -25,6 +25,7 @@ describe('policy', () => {
       'services.read': everyone,
       'inquiries.register': 'agent caseworker manager admin',
       'inquiries.read': 'agent caseworker manager admin',
+      'content.read': 'agent caseworker manager admin',
       'dialogue.write': 'agent caseworker manager admin',
       'contacts.read': 'agent admin',
       'chasers.read': 'manager owner admin',
