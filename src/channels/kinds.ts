@@ -73,6 +73,7 @@ export const TEMPLATES = [
   'complaintForwarded',
   'renewal',
   'notice',
+  'crisisAcknowledgement',
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 
@@ -102,6 +103,7 @@ export const REQUIRED_FACTS: Readonly<Record<Template, readonly FactName[]>> = {
   complaintForwarded: ['reference', 'service'],
   renewal: ['reference', 'service'],
   notice: ['reference', 'notice'],
+  crisisAcknowledgement: ['reference', 'service', 'notice'],
 };
 
 /** What staff or citizens wrote themselves; where mail is no safe way, none of it is sent. */

@@ -8,6 +8,7 @@ import type { Db } from '../db/database.js';
 import { ProcessEngine } from '../engine/engine.js';
 import { createHandlers } from '../handlers/registry.js';
 import type { DialoguePorts } from '../inquiries/dialogue.js';
+import { watchReports } from '../inquiries/crisis-watch.js';
 import { createIntake } from '../inquiries/intake.js';
 import type { RegisterInquiry } from '../inquiries/intake.js';
 import { withEffects } from '../jobs/effects.js';
@@ -80,6 +81,7 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     engine,
     intakeProcess: INTAKE_PROCESS,
     unclassifiedService: UNCLASSIFIED_SERVICE,
+    afterRegistration: (tx, change, { service }) => watchReports(tx, change, service, engine),
   });
   const dialogue: DialoguePorts = { clock, newId, publish: (...said) => engine.publish(...said) };
   return { engine, work, worker, registerInquiry, dialogue, newId, mailer, vocabulary };

@@ -10,6 +10,7 @@ import { getInquiry } from '../inquiries/inquiries.js';
 import { appendInquiryEvent } from '../inquiries/lifecycle.js';
 import type { Recipient } from '../inquiries/messages.js';
 import { isMessageRecorded, recordMessage } from '../inquiries/messages.js';
+import { findCrisisNotice } from '../inquiries/notices.js';
 import { issueStatusKey } from '../inquiries/status-keys.js';
 import type { Id } from '../kernel/ids.js';
 import { partyOfInquiry } from '../people/parties.js';
@@ -97,20 +98,21 @@ async function prepare(
   const recipient = await recipientOf(tx, tenant, inquiry, asked.recipient, unit);
   if (!recipient) return undefined;
   const { language, address: to } = recipient;
+  // While it is a crisis nobody is promised anything alone (F107).
+  const isFirst = asked.template === 'acknowledgement' && asked.recipient === 'party';
+  const told = isFirst && (await findCrisisNotice(tx, tenant, inquiry.service, context.now));
+  const template = told ? 'crisisAcknowledgement' : asked.template;
   const main = asked.about === undefined ? inquiry : await getInquiry(tx, tenant, asked.about);
-  const reader = { ...asked, language, unit };
+  const reader = { ...asked, template, language, unit };
   const facts = {
     ...(await caseMailFacts(tx, tenant, main, reader, settings)),
     reference: inquiry.reference,
+    ...(told && { notice: told[language], isAnswerWithheld: false }),
   };
-  requireFacts(asked.template, facts);
+  requireFacts(template, facts);
   const link =
     asked.recipient === 'party' ? await statusLink(tx, inquiry, context, settings) : null;
-  const { subject, text } = writeMessage(
-    asked.template,
-    language,
-    link ? { ...facts, link } : facts,
-  );
+  const { subject, text } = writeMessage(template, language, link ? { ...facts, link } : facts);
   return { messageId: messageIdFor(tenant, idempotencyKey), to, subject, text, language };
 }
 

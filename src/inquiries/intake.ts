@@ -18,6 +18,7 @@ import type { InquiryDraft } from './draft.js';
 import { isInOwnWords, isSelfServed } from './draft.js';
 import type { Inquiry } from './inquiries.js';
 import { getInquiry, insertInquiry } from './inquiries.js';
+import type { Change } from './lifecycle.js';
 import type { Point } from './place.js';
 import { gridCell } from './place.js';
 import { makeReference } from './reference.js';
@@ -31,6 +32,8 @@ export interface IntakeOptions {
   intakeProcess: string;
   /** Where an inquiry waits until somebody has seen what it is about (F050). */
   unclassifiedService: string;
+  /** What else a registration sets going, in its transaction: many of them may be a crisis. */
+  afterRegistration?: (tx: Tx, change: Change, inquiry: Inquiry) => Promise<unknown>;
   /** Which part of the municipality a point lies in, where that is known. */
   districtOf?: (tenant: string, point: Point) => string | undefined;
 }
@@ -98,6 +101,8 @@ export function createIntake(options: IntakeOptions): RegisterInquiry {
       by,
       instanceId: String(inquiry.instanceId),
     });
+    const change = { tenant, by, now, newId: options.newId };
+    await options.afterRegistration?.(tx, change, inquiry);
     return { inquiry: await getInquiry(tx, tenant, inquiry.id), lookalikes };
   };
 }

@@ -59,6 +59,18 @@ describe('the handlers that work on a case', () => {
       'extend',
       'promise',
       'next-deadline',
+      'reopen',
+      'tell-followers',
+      'assign-beat',
+      'crisis-status',
+      'crisis-notice',
+      'suspend-guarantees',
+      'resume-guarantees',
+      'watch-crisis',
+      'end-crisis',
+      'evaluate-crisis',
+      'publish-notice',
+      'withdraw-notice',
     ]);
     for (const { name, title, inputs: declared, outputs } of handlers) {
       for (const one of [{ title }, ...declared, ...outputs]) {
@@ -68,7 +80,13 @@ describe('the handlers that work on a case', () => {
       }
     }
     const jobs = handlers.filter(({ runs }) => runs === 'as-job').map(({ name }) => name);
-    expect(jobs).to.have.members(['notify', 'remind', 'archive']);
+    expect(jobs).to.have.members([
+      'suspend-guarantees',
+      'resume-guarantees',
+      'notify',
+      'remind',
+      'archive',
+    ]);
   });
 
   it('set the status, once', async () => {

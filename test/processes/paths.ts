@@ -3,6 +3,7 @@ import { accessRequestPaths } from './paths-access-request.js';
 import { buildingGuidancePaths } from './paths-building-guidance.js';
 import { childcarePaths, permitReceiptPaths } from './paths-childcare.js';
 import { alcoholLicencePaths } from './paths-alcohol-licence.js';
+import { crisisModePaths } from './paths-crisis-mode.js';
 import { deadlinePaths } from './paths-deadline.js';
 import { dialoguePaths } from './paths-dialogue.js';
 import { complaintPaths } from './paths-complaint.js';
@@ -13,15 +14,19 @@ import { feesTaxPaths } from './paths-fees-tax.js';
 import { inquiryPaths } from './paths-inquiry.js';
 import { missedCollectionPaths } from './paths-missed-collection.js';
 import { servicePaths } from './paths-services.js';
+import { siteMapPaths } from './paths-site-map.js';
+import { snowClearingPaths } from './paths-snow-clearing.js';
 import { statusPaths } from './paths-status.js';
 import { streetLightPaths } from './paths-street-light.js';
 import { venuePaths } from './paths-venue.js';
+import { waterSewerPaths } from './paths-water-sewer.js';
 
 /** What happens to a waiting instance from outside. Elements of called processes count too. */
 export type PathStep =
   | { complete: string; variables?: JsonObject }
   | { message: string; variables?: JsonObject }
   | { timer: string }
+  | { signal: string }
   /** A task is answered with an error; the nearest boundary event catches it, in the caller too. */
   | { error: string; code: string };
 
@@ -68,4 +73,8 @@ export const processPaths: readonly ProcessPaths[] = [
   ...venuePaths,
   ...childcarePaths,
   ...permitReceiptPaths,
+  ...snowClearingPaths,
+  ...crisisModePaths,
+  ...waterSewerPaths,
+  ...siteMapPaths,
 ];

@@ -70,6 +70,7 @@ async function take(bench: EngineBench, step: PathStep): Promise<void> {
   if ('complete' in step) await bench.complete(step.complete, step.variables ?? {});
   else if ('timer' in step) await fire(bench, step.timer);
   else if ('error' in step) await fail(bench, step.error, step.code);
+  else if ('signal' in step) await broadcast(bench, step.signal);
   else await send(bench, step.message, step.variables ?? {});
 }
 
@@ -86,6 +87,13 @@ async function fire(bench: EngineBench, elementId: string): Promise<void> {
 async function fail(bench: EngineBench, elementId: string, errorCode: string): Promise<void> {
   const request = { taskId: await bench.task(elementId), errorCode, by: 'caseworker' };
   await bench.db.inTransaction((tx) => bench.engine().throwTaskError(tx, bench.tenant, request));
+  await bench.settle();
+}
+
+async function broadcast(bench: EngineBench, name: string): Promise<void> {
+  await bench.db.inTransaction((tx) =>
+    bench.engine().broadcastSignal(tx, bench.tenant, { name, variables: {}, by: 'crisisLeader' }),
+  );
   await bench.settle();
 }
 

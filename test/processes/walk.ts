@@ -53,7 +53,14 @@ export class Walker {
     else if ('timer' in step)
       this.#fire(({ id, trigger }) => id === step.timer && trigger?.kind === 'timer');
     else if ('error' in step) this.#fail(step.error, step.code);
-    else this.#fire((event) => triggerOf(event, 'message')?.name === step.message, step.variables);
+    else if ('signal' in step) {
+      this.#fire(
+        (event) =>
+          event.type !== 'intermediateThrowEvent' &&
+          triggerOf(event, 'signal')?.name === step.signal,
+      );
+    } else
+      this.#fire((event) => triggerOf(event, 'message')?.name === step.message, step.variables);
     this.#settle();
   }
 

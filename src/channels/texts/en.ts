@@ -130,4 +130,12 @@ Reply to this message if you want to renew it.`,
 
 {notice}`,
   },
+  crisisAcknowledgement: {
+    subject: 'We have received your inquiry ({reference})',
+    body: `We have received your inquiry about {service}. Case number {reference}.
+
+{notice}
+
+We use your information only to handle the inquiry, and delete it when the retention period is over. You may ask to see it.`,
+  },
 };

@@ -134,4 +134,12 @@ Svar på denne meldingen hvis du vil fornye.`,
 
 {notice}`,
   },
+  crisisAcknowledgement: {
+    subject: 'Vi har mottatt henvendelsen din ({reference})',
+    body: `Vi har mottatt henvendelsen din om {service}. Saksnummer {reference}.
+
+{notice}
+
+Vi bruker opplysningene dine bare til å behandle henvendelsen, og sletter dem når oppbevaringstiden er ute. Du kan be om innsyn.`,
+  },
 };

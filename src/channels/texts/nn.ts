@@ -130,4 +130,12 @@ Svar på denne meldinga om du vil fornye.`,
 
 {notice}`,
   },
+  crisisAcknowledgement: {
+    subject: 'Vi har fått førespurnaden din ({reference})',
+    body: `Vi har fått førespurnaden din om {service}. Saksnummer {reference}.
+
+{notice}
+
+Vi bruker opplysningane dine berre til å handsame førespurnaden, og slettar dei når oppbevaringstida er ute. Du kan be om innsyn.`,
+  },
 };

@@ -57,6 +57,12 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     nb: 'Se hva som mangler eier',
     en: 'See what has no owner',
   },
+  'crises.read': { nb: 'Se når det er krisemodus', en: 'See when crisis mode is on' },
+  'crises.lead': { nb: 'Slå krisemodus av og på', en: 'Switch crisis mode on and off' },
+  'beats.report': {
+    nb: 'Melde en rode ferdig og svare alle samlet',
+    en: 'Report a beat done and answer everybody together',
+  },
   'processes.read': {
     nb: 'Se prosesser og beslutningstabeller',
     en: 'See processes and decision tables',

@@ -1,14 +1,16 @@
 import type { DocumentInfo } from '../openapi.js';
 import { attachmentRoutes } from './attachments.js';
+import { beatRoutes } from './beats.js';
 import { contactRoutes } from './contacts.js';
 import { complaintRoutes } from './complaints.js';
+import { crisisRoutes } from './crises.js';
 import { demoRoutes } from './demo.js';
 import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
 import { meRoutes } from './me.js';
 import { messageRoutes } from './messages.js';
-import { organisationRoutes } from './organisation/routes.js';
 import { open311ClientRoutes } from './open311-clients.js';
+import { organisationRoutes } from './organisation/routes.js';
 import { reopeningRoutes } from './reopening.js';
 import { routingRoutes } from './routing.js';
 import { searchRoutes } from './search.js';
@@ -36,6 +38,8 @@ export const apiRoutes = [
   ...slaRoutes,
   ...incidentRoutes,
   ...open311ClientRoutes,
+  ...crisisRoutes,
+  ...beatRoutes,
   ...meRoutes,
   ...demoRoutes,
 ];
@@ -59,6 +63,7 @@ export const API_INFO: DocumentInfo = {
     { name: 'deadlines', description: 'Promises and legal deadlines.' },
     { name: 'open311', description: 'Who may report over Open311, under `/open311/v2`.' },
     { name: 'incidents', description: 'Where a process stands still until a person helps.' },
+    { name: 'crises', description: 'When so many report that they are answered together.' },
     { name: 'access', description: 'Who may do what.' },
     { name: 'demo', description: 'Only in demo mode.' },
   ],
