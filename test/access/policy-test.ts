@@ -50,6 +50,11 @@ describe('policy', () => {
       'incidents.resolve': 'owner admin',
       'messages.publish': 'owner admin',
       'jobs.work': 'admin',
+      'inquiries.reroute': 'agent caseworker manager admin',
+      'open311.manage': 'admin',
+      'routing.read': 'manager owner admin',
+      'routing.test': 'owner admin',
+      'services.teach': 'owner admin',
       'clock.move': 'admin',
     });
   });

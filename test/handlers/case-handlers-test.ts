@@ -82,6 +82,7 @@ describe('the handlers that work on a case', () => {
     const jobs = handlers.filter(({ runs }) => runs === 'as-job').map(({ name }) => name);
     expect(jobs).to.have.members([
       'suspend-guarantees',
+      'tell-followers',
       'resume-guarantees',
       'notify',
       'remind',
