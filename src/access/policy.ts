@@ -35,6 +35,7 @@ const POLICY = {
   'services.teach': role('owner', 'admin'),
   'routing.read': role('owner', 'manager', 'admin'),
   'routing.test': role('owner', 'admin'),
+  'hooks.manage': role('admin'),
   'contacts.read': role('agent', 'admin'),
   'chasers.read': role('manager', 'owner', 'admin'),
   'tasks.read': either(role('admin'), candidate, assignee, staffOfItsUnit),

@@ -5,6 +5,7 @@ import type { RouteFamily } from '../http/app.js';
 import { assetRouter } from '../http/assets.js';
 import { basicAuth } from '../http/basic-auth.js';
 import { formRouter } from '../http/citizen/form-router.js';
+import { hookRouter } from '../http/citizen/hook-router.js';
 import { statusRouter } from '../http/citizen/status-router.js';
 import { docsRouter } from '../http/docs.js';
 import { open311Router } from '../http/open311/router.js';
@@ -55,6 +56,7 @@ export function buildApp(options: BuildAppOptions): Express {
       probeRouter({ db, isAccepting }),
       assetRouter(),
       docsRouter(openApiDocument(API_INFO, apiRoutes)),
+      hookRouter(citizen),
       statusRouter(citizen),
       formRouter(citizen),
       startRouter({ routes, publicUrl, clock }),

@@ -27,6 +27,7 @@ describe('policy', () => {
       'inquiries.read': 'agent caseworker manager admin',
       'content.read': 'agent caseworker manager admin',
       'dialogue.write': 'agent caseworker manager admin',
+      'hooks.manage': 'admin',
       'contacts.read': 'agent admin',
       'chasers.read': 'manager owner admin',
       'tasks.read': everyone,

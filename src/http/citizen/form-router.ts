@@ -56,6 +56,7 @@ async function showList(runtime: CitizenRuntime, request: Request, response: Res
     );
     return hasForm(service) && words.every((word) => text.includes(word));
   });
+  services.sort((a, b) => a.names[language].localeCompare(b.names[language], language));
   const path = `/${tenant}/form`;
   response.type('html').send(formListPage({ tenant, language, path, query, services }));
 }

@@ -27,6 +27,10 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     nb: 'Prøve en endret rutingtabell på gamle saker',
     en: 'Try a changed routing table on past cases',
   },
+  'hooks.manage': {
+    nb: 'Koble til telefon- og chatsystem',
+    en: 'Connect the telephone and chat systems',
+  },
   'contacts.read': { nb: 'Finne samtaler', en: 'Find conversations' },
   'chasers.read': {
     nb: 'Se hvor saker står når innbyggere purrer',

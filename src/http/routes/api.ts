@@ -1,6 +1,7 @@
 import type { DocumentInfo } from '../openapi.js';
 import { attachmentRoutes } from './attachments.js';
 import { beatRoutes } from './beats.js';
+import { callRoutes } from './calls.js';
 import { contactRoutes } from './contacts.js';
 import { complaintRoutes } from './complaints.js';
 import { crisisRoutes } from './crises.js';
@@ -24,6 +25,7 @@ import { taskRoutes } from './tasks.js';
 export const apiRoutes = [
   ...inquiryRoutes,
   ...contactRoutes,
+  ...callRoutes,
   ...searchRoutes,
   ...complaintRoutes,
   ...messageRoutes,
