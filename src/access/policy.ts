@@ -42,6 +42,7 @@ const POLICY = {
   'tasks.work': either(candidate, assignee),
   'tasks.complete': assignee,
   'tasks.assign': either(role('admin'), managerOfItsGroup),
+  'deadlines.change': either(role('admin'), staffOfItsUnit),
   'breaches.read': either(role('owner', 'admin'), managerOfItsUnit),
   'organisation.read': everyone,
   'organisation.change': either(role('admin'), managerOfItsUnit),

@@ -20,7 +20,9 @@ export function safeFileName(given: string, extensions: readonly string[]): stri
   const name = DEVICES.test(plain) ? `_${plain}` : plain;
   const [extension = ''] = extensions.filter((one) => name.toLowerCase().endsWith(`.${one}`));
   const stem = extension ? name.slice(0, -extension.length - 1) : name;
-  const cut = Array.from(stem || 'vedlegg').slice(0, MAX_LENGTH).join('');
+  const cut = Array.from(stem || 'vedlegg')
+    .slice(0, MAX_LENGTH)
+    .join('');
   const ending = extension || (extensions[0] ?? '');
   return ending === '' ? cut : `${cut}.${ending}`;
 }

@@ -21,6 +21,18 @@ describe('Working days in FEEL', () => {
     ['add working days(null, 4)', null],
     ['add working days(received, null)', null],
     ['add working days(received)', null],
+    ['is working day(date("2026-05-14"))', false],
+    ['is working day(date("2026-05-15"))', true],
+    ['next working day(date("2026-05-16"))', '2026-05-18T21:59:59.999Z'],
+    ['next working day(null)', null],
+    ['complaint deadline(date("2026-03-13"))', '2026-04-07T21:59:59.999Z'],
+    ['add opening hours(date and time("2026-11-27T15:00:00"), 1)', '2026-11-30T07:30:00.000Z'],
+    ['add opening hours("2026-11-27T15:00", duration("PT30M"))', '2026-11-27T14:30:00.000Z'],
+    [
+      'add opening hours("2026-11-28T01:00", 2, {"6": [["00:00", "24:00"]]})',
+      '2026-11-28T02:00:00.000Z',
+    ],
+    ['add opening hours("2026-11-28T01:00", null)', null],
     ['working days between(null, day)', null],
     ['working days between(day, missing)', null],
   ] as const) {
@@ -32,6 +44,16 @@ describe('Working days in FEEL', () => {
   for (const [expression, reason] of [
     ['add working days(5, 4)', 'add working days: number instead of a date'],
     ['add working days("soon", 4)', 'add working days: a text that is not an ISO 8601 date'],
+    [
+      'add opening hours("2026-11-28", duration("P1D"))',
+      'add opening hours: days instead of hours',
+    ],
+    ['add opening hours("2026-11-28", 1, {"8": []})', 'add opening hours: hours that are none'],
+    [
+      'add opening hours("2026-11-28", 1, {"1": []})',
+      'add opening hours: the calendar never opens',
+    ],
+    ['is working day(1)', 'is working day: number instead of a date'],
     ['add working days(duration("P1D"), 4)', 'add working days: duration instead of a date'],
     ['add working days(time("10:00:00"), 4)', 'add working days: time instead of a date'],
     ['subtract working days(day, "4")', 'subtract working days: string instead of a number'],

@@ -43,6 +43,10 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
   },
   'tasks.complete': { nb: 'Fullføre egne oppgaver', en: 'Complete one’s own tasks' },
   'tasks.assign': { nb: 'Fordele oppgaver til andre', en: 'Assign tasks to others' },
+  'deadlines.change': {
+    nb: 'Stoppe og flytte frister i enhetens saker',
+    en: 'Pause and move deadlines of one’s unit’s cases',
+  },
   'breaches.read': { nb: 'Se brutte frister', en: 'See missed deadlines' },
   'organisation.read': { nb: 'Se organisasjonen', en: 'See the organisation' },
   'organisation.change': {

@@ -5,6 +5,7 @@ import { callRoutes } from './calls.js';
 import { contactRoutes } from './contacts.js';
 import { complaintRoutes } from './complaints.js';
 import { crisisRoutes } from './crises.js';
+import { deadlineRoutes } from './deadlines.js';
 import { demoRoutes } from './demo.js';
 import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
@@ -37,6 +38,7 @@ export const apiRoutes = [
   ...serviceWordRoutes,
   ...routingRoutes,
   ...organisationRoutes,
+  ...deadlineRoutes,
   ...slaRoutes,
   ...incidentRoutes,
   ...open311ClientRoutes,
