@@ -43,6 +43,7 @@ const POLICY = {
   'tasks.complete': assignee,
   'tasks.assign': either(role('admin'), managerOfItsGroup),
   'deadlines.change': either(role('admin'), staffOfItsUnit),
+  'deadlines.rule': role('owner', 'admin'),
   'breaches.read': either(role('owner', 'admin'), managerOfItsUnit),
   'organisation.read': everyone,
   'organisation.change': either(role('admin'), managerOfItsUnit),

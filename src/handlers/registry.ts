@@ -3,6 +3,7 @@ import { archiveHandler } from './archive.js';
 import { assignBeatHandler } from './assign-beat.js';
 import type { HandlerDependencies } from './case-handler.js';
 import { publishNoticeHandler, withdrawNoticeHandler } from './case-notice.js';
+import { checkObjectivesHandler } from './check-objectives.js';
 import { chooseServiceHandler } from './choose-service.js';
 import { closeHandler } from './close.js';
 import { resumeGuaranteesHandler, suspendGuaranteesHandler } from './crisis-clocks.js';
@@ -18,6 +19,7 @@ import { nextDeadlineHandler } from './next-deadline.js';
 import { notifyHandler } from './notify.js';
 import { pauseHandler } from './pause.js';
 import { promiseHandler } from './promise.js';
+import { recalculateDeadlinesHandler } from './recalculate-deadlines.js';
 import { remindHandler } from './remind.js';
 import { reopenHandler } from './reopen.js';
 import { resumeHandler } from './resume.js';
@@ -35,6 +37,7 @@ export function createHandlers(dependencies: HandlerDependencies): readonly Hand
     archiveHandler,
     assignBeatHandler,
     chooseServiceHandler,
+    checkObjectivesHandler,
     closeHandler,
     crisisNoticeHandler,
     crisisStatusHandler,
@@ -50,6 +53,7 @@ export function createHandlers(dependencies: HandlerDependencies): readonly Hand
     pauseHandler,
     promiseHandler,
     publishNoticeHandler,
+    recalculateDeadlinesHandler,
     remindHandler,
     reopenHandler,
     resumeGuaranteesHandler,

@@ -77,6 +77,27 @@ const paths: ProcessPath[] = [
   path('the citizen withdraws', null, [{ message: 'inquiry.withdrawn' }], ['frist_trukket_slutt']),
 ];
 
+const breach = { objectiveId: '7201', unit: 'VAR' };
+
 export const deadlinePaths: readonly ProcessPaths[] = [
   { processId: 'shared-deadline', file: 'shared/deadline.bpmn', paths },
+  {
+    processId: 'objective-breach',
+    file: 'objective-breach/breach.bpmn',
+    startMessage: 'objective.burnt',
+    paths: [
+      {
+        name: 'the manager chooses a measure',
+        variables: breach,
+        steps: [{ complete: 'brent_tiltak', variables: { breachMeasure: 'move-people' } }],
+        ends: ['brent_slutt'],
+      },
+      {
+        name: 'the manager says nothing for five days',
+        variables: breach,
+        steps: [{ timer: 'brent_frist' }, { complete: 'brent_eier_tiltak' }],
+        ends: ['brent_eier_slutt'],
+      },
+    ],
+  },
 ];

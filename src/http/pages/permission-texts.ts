@@ -47,6 +47,10 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     nb: 'Stoppe og flytte frister i enhetens saker',
     en: 'Pause and move deadlines of one’s unit’s cases',
   },
+  'deadlines.rule': {
+    nb: 'Endre garantier, lovfrister og åpningstider',
+    en: 'Change promises, legal deadlines and opening hours',
+  },
   'breaches.read': { nb: 'Se brutte frister', en: 'See missed deadlines' },
   'organisation.read': { nb: 'Se organisasjonen', en: 'See the organisation' },
   'organisation.change': {

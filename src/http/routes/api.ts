@@ -5,15 +5,18 @@ import { callRoutes } from './calls.js';
 import { contactRoutes } from './contacts.js';
 import { complaintRoutes } from './complaints.js';
 import { crisisRoutes } from './crises.js';
+import { deadlineChangeRoutes } from './deadline-changes.js';
 import { deadlineRoutes } from './deadlines.js';
 import { demoRoutes } from './demo.js';
 import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
 import { meRoutes } from './me.js';
 import { messageRoutes } from './messages.js';
+import { objectiveRoutes } from './objectives.js';
 import { open311ClientRoutes } from './open311-clients.js';
 import { organisationRoutes } from './organisation/routes.js';
 import { reopeningRoutes } from './reopening.js';
+import { organisationRoutes } from './organisation/routes.js';
 import { routingRoutes } from './routing.js';
 import { searchRoutes } from './search.js';
 import { serviceWordRoutes } from './service-words.js';
@@ -39,6 +42,8 @@ export const apiRoutes = [
   ...routingRoutes,
   ...organisationRoutes,
   ...deadlineRoutes,
+  ...deadlineChangeRoutes,
+  ...objectiveRoutes,
   ...slaRoutes,
   ...incidentRoutes,
   ...open311ClientRoutes,
