@@ -7,12 +7,10 @@ import { IndexWorklists1767225606000 } from './1767225606000-IndexWorklists.js';
 import { CreateFailOvertaken1767225607000 } from './1767225607000-CreateFailOvertaken.js';
 import { OrderDueJobs1767225608000 } from './1767225608000-OrderDueJobs.js';
 import { CreateClock1767225612000 } from './1767225612000-CreateClock.js';
-import { CreateAttachments1767225615000 } from './1767225615000-CreateAttachments.js';
-import { CreateOrganisation1767225618000 } from './1767225618000-CreateOrganisation.js';
-import { CreateCatalogue1767225619000 } from './1767225619000-CreateCatalogue.js';
 import { CreateObjectives1767225613000 } from './1767225613000-CreateObjectives.js';
 import { CreateAttachments1767225615000 } from './1767225615000-CreateAttachments.js';
 import { CreateOrganisation1767225618000 } from './1767225618000-CreateOrganisation.js';
+import { CreateCatalogue1767225619000 } from './1767225619000-CreateCatalogue.js';
 import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
 import { CreateContacts1767225622000 } from './1767225622000-CreateContacts.js';
 import { CreateEarlierRuns1767225623000 } from './1767225623000-CreateEarlierRuns.js';
@@ -32,12 +30,10 @@ export const migrations = [
   CreateFailOvertaken1767225607000,
   OrderDueJobs1767225608000,
   CreateClock1767225612000,
-  CreateAttachments1767225615000,
-  CreateOrganisation1767225618000,
-  CreateCatalogue1767225619000,
   CreateObjectives1767225613000,
   CreateAttachments1767225615000,
   CreateOrganisation1767225618000,
+  CreateCatalogue1767225619000,
   CreateDialogue1767225621000,
   CreateContacts1767225622000,
   CreateEarlierRuns1767225623000,

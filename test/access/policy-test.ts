@@ -56,6 +56,8 @@ describe('policy', () => {
       'routing.read': 'manager owner admin',
       'routing.test': 'owner admin',
       'services.teach': 'owner admin',
+      'deadlines.change': 'caseworker manager admin',
+      'deadlines.rule': 'owner admin',
       'clock.move': 'admin',
     });
   });
