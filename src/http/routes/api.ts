@@ -4,7 +4,6 @@ import { beatRoutes } from './beats.js';
 import { callRoutes } from './calls.js';
 import { contactRoutes } from './contacts.js';
 import { complaintRoutes } from './complaints.js';
-import { contactRoutes } from './contacts.js';
 import { crisisRoutes } from './crises.js';
 import { deadlineChangeRoutes } from './deadline-changes.js';
 import { deadlineRoutes } from './deadlines.js';
