@@ -35,7 +35,16 @@ export async function openServiceCase(
   const registered = await apps.as('agent').post('/api/inquiries', body).expect(201);
   const reference = String(registered.body.reference);
   await apps.runDue();
+  return followServiceCase(apps, reference, staff, email);
+}
 
+/** Works on a case that was registered elsewhere. */
+export function followServiceCase(
+  apps: TwoApps,
+  reference: string,
+  staff: readonly string[] = ['clerk', 'agent'],
+  email = '',
+): ServiceCase {
   const tasks = async (login: string): Promise<Task[]> =>
     (await apps.as(login).get(`/api/tasks?inquiry=${reference}`).expect(200)).body.items;
   const find = async (wanted: (task: Task) => boolean) => {
