@@ -44,6 +44,10 @@ describe('Feature: the examples of the documentation work', function () {
     await apps.runDue();
     const own = await prepareOrganisation(apps, name);
     if (own) return own;
+    if (name === 'endObjective') {
+      const promise = { channel: 'email', share: 0.75, workingDays: 4 };
+      return { id: (await apps.as('owner').post('/api/objectives', promise).expect(201)).body.id };
+    }
     if (name === 'markMessageRead') {
       const said = { kind: 'received', channel: 'phone', text: 'Hei' };
       const path = `/api/inquiries/${reference}/messages`;
