@@ -15,6 +15,7 @@ import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
 import { CreateContacts1767225622000 } from './1767225622000-CreateContacts.js';
 import { CreateEarlierRuns1767225623000 } from './1767225623000-CreateEarlierRuns.js';
 import { CreateCrisis1767225624000 } from './1767225624000-CreateCrisis.js';
+import { CreateRegisterLookUps1767225627000 } from './1767225627000-CreateRegisterLookUps.js';
 import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
 import { CreateOpen3111767225630000 } from './1767225630000-CreateOpen311.js';
 import { CreateSearch1767225631000 } from './1767225631000-CreateSearch.js';
@@ -38,6 +39,7 @@ export const migrations = [
   CreateContacts1767225622000,
   CreateEarlierRuns1767225623000,
   CreateCrisis1767225624000,
+  CreateRegisterLookUps1767225627000,
   CreateRouting1767225629000,
   CreateOpen3111767225630000,
   CreateSearch1767225631000,

@@ -69,7 +69,7 @@ function assemble(
   closeDb: () => Promise<void>,
 ): Application {
   const { engine, worker, work, registerInquiry, dialogue } = engineSide;
-  const { newId, mailer, vocabulary } = engineSide;
+  const { newId, mailer, vocabulary, registers } = engineSide;
   const moveTo = async (target: Date) => {
     await demoClock.moveTo(target, worker, work);
     return base.clock();
@@ -90,6 +90,7 @@ function assemble(
       dialogue,
       clock: base.clock,
       newId,
+      registers,
       vocabulary,
       publicUrl: base.config.publicUrl,
       demoClock: { moveTo },
@@ -116,6 +117,7 @@ function assemble(
       await jobActivation.stop();
       await worker.stop();
       mailer.close();
+      registers.stop();
       await closeDb();
     },
   };

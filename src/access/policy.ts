@@ -31,6 +31,9 @@ const POLICY = {
   'content.read': either(unrestrictedReader, staffOfItsUnit),
   // Whoever may read a case may write on it.
   'dialogue.write': either(role('agent', 'admin'), staffOfItsUnit, registrant),
+  'registers.read': role('agent', 'caseworker', 'manager', 'admin'),
+  // For a case one works on, and for a purpose that is recorded.
+  'registers.lookUpPersons': role('agent', 'caseworker', 'manager'),
   'inquiries.reroute': either(role('agent', 'admin'), staffOfItsUnit),
   'services.teach': role('owner', 'admin'),
   'routing.read': role('owner', 'manager', 'admin'),

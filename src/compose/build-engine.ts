@@ -4,6 +4,8 @@ import type { Vocabulary } from '../catalogue/vocabulary.js';
 import { createMailer } from '../channels/mailer.js';
 import type { Mailer } from '../channels/mailer.js';
 import { open311Push } from '../channels/open311/push.js';
+import { createRegisters } from '../channels/registers/registers.js';
+import type { Registers } from '../channels/registers/registers.js';
 import type { Db } from '../db/database.js';
 import { ProcessEngine } from '../engine/engine.js';
 import { createHandlers } from '../handlers/registry.js';
@@ -32,6 +34,7 @@ export interface EngineSide {
   readonly dialogue: DialoguePorts;
   readonly newId: () => Id;
   readonly mailer: Mailer;
+  readonly registers: Registers;
   readonly vocabulary: () => Promise<Vocabulary>;
 }
 
@@ -53,6 +56,11 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     smtpUrl: config.smtpUrl,
     from: config.smtpFrom,
     outbox: join(dataDir, 'outbox'),
+  });
+  const registers = createRegisters({
+    addresses: config.registers,
+    clock,
+    log: log.child('registers'),
   });
   const vocabulary = once(() => readVocabulary(PROCESSES));
   const handlers = createHandlers({
@@ -84,7 +92,7 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     afterRegistration: (tx, change, { service }) => watchReports(tx, change, service, engine),
   });
   const dialogue: DialoguePorts = { clock, newId, publish: (...said) => engine.publish(...said) };
-  return { engine, work, worker, registerInquiry, dialogue, newId, mailer, vocabulary };
+  return { engine, work, worker, registerInquiry, dialogue, newId, mailer, registers, vocabulary };
 }
 
 /** Reads when it is first asked for; after a failure, again. */

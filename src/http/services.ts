@@ -1,4 +1,5 @@
 import type { Vocabulary } from '../catalogue/vocabulary.js';
+import type { Registers } from '../channels/registers/registers.js';
 import type { ProcessEngine } from '../engine/engine.js';
 import type { JobActivation } from '../engine/job-activation.js';
 import type { DialoguePorts } from '../inquiries/dialogue.js';
@@ -21,6 +22,8 @@ export interface Services {
   readonly clock: Clock;
   /** Words that tell what an inquiry is about. */
   readonly vocabulary: () => Promise<Vocabulary>;
+  /** Other authorities' registers. */
+  readonly registers: Registers;
   readonly newId: () => Id;
   /** Where browsers reach the installation. */
   readonly publicUrl: string;

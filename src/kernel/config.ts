@@ -15,6 +15,10 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly smtpFrom: string;
+  /** Where the registers of others answer; without an address, made-up data do. */
+  readonly registers: Readonly<
+    Record<'addresses' | 'organisations' | 'properties' | 'contactPreferences', string | undefined>
+  >;
   readonly logLevel: LogLevel;
   /** Milliseconds between two looks for due work. */
   readonly pollMs: number;
@@ -77,6 +81,26 @@ export const CONFIG_VARIABLES = [
     meaning:
       'Who reaches demo mode, whose passwords everybody knows: loopback (this machine) or public.',
   },
+  {
+    name: 'REGISTER_ADDRESSES_URL',
+    fallback: '(made up)',
+    meaning: 'Address register in the shape of ws.geonorge.no/adresser/v1.',
+  },
+  {
+    name: 'REGISTER_ORGANISATIONS_URL',
+    fallback: '(made up)',
+    meaning: 'Organisation register in the shape of data.brreg.no/enhetsregisteret/api.',
+  },
+  {
+    name: 'REGISTER_PROPERTIES_URL',
+    fallback: '(made up)',
+    meaning: 'Properties with bins and fees, as cadastre and technical systems know them.',
+  },
+  {
+    name: 'REGISTER_CONTACTS_URL',
+    fallback: '(made up)',
+    meaning: 'Contact and reservation register: who may be reached digitally.',
+  },
   { name: 'POLL_MS', fallback: '500', meaning: 'Milliseconds between two looks for due work.' },
   {
     name: 'ENGINE_TUNING',
@@ -108,6 +132,10 @@ const environment = z.object({
     .undefined('OpenID Connect login is not built yet: leave it unset to run in demo mode')
     .optional(),
   DEMO: z.enum(['loopback', 'public'], 'must be loopback or public').default('loopback'),
+  REGISTER_ADDRESSES_URL: url(/^https?$/, 'https://ws.geonorge.no/adresser/v1').optional(),
+  REGISTER_ORGANISATIONS_URL: url(/^https?$/, 'https://registers.example.no/api').optional(),
+  REGISTER_PROPERTIES_URL: url(/^https?$/, 'https://registers.example.no/api').optional(),
+  REGISTER_CONTACTS_URL: url(/^https?$/, 'https://registers.example.no/api').optional(),
   POLL_MS: whole(10, 60_000).default(500),
   ENGINE_TUNING: z.enum(['on', 'off'], 'must be on or off').default('on'),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
@@ -138,6 +166,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: rest.DATABASE_URL,
     smtpUrl: rest.SMTP_URL,
     smtpFrom: rest.SMTP_FROM,
+    registers: {
+      addresses: rest.REGISTER_ADDRESSES_URL,
+      organisations: rest.REGISTER_ORGANISATIONS_URL,
+      properties: rest.REGISTER_PROPERTIES_URL,
+      contactPreferences: rest.REGISTER_CONTACTS_URL,
+    },
     logLevel: rest.LOG_LEVEL,
     pollMs: rest.POLL_MS,
     engineTuned: rest.ENGINE_TUNING === 'on',

@@ -51,6 +51,8 @@ describe('policy', () => {
       'incidents.resolve': 'owner admin',
       'messages.publish': 'owner admin',
       'jobs.work': 'admin',
+      'registers.read': 'agent caseworker manager admin',
+      'registers.lookUpPersons': 'agent caseworker manager',
       'inquiries.reroute': 'agent caseworker manager admin',
       'open311.manage': 'admin',
       'routing.read': 'manager owner admin',

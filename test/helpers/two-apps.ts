@@ -54,12 +54,12 @@ export const DAY = 24 * HOUR;
  * Starts both, with an empty database, a mail server of their own and a clock that stands. Their
  * workers run only when told to. Stop them in an `after` hook.
  */
-export async function startTwoApps(): Promise<TwoApps> {
+export async function startTwoApps(environment: Record<string, string> = {}): Promise<TwoApps> {
   const db = await testDatabase();
   const clock = movableClock(MONDAY);
   const mail = await startSmtpSink();
   const folder = await mkdtemp(join(tmpdir(), 'saksflyt-two-apps-'));
-  const config = readConfig({ DATA_DIR: folder, SMTP_URL: mail.url });
+  const config = readConfig({ DATA_DIR: folder, SMTP_URL: mail.url, ...environment });
   const log = createLogger({ level: 'error' });
   const second = await secondNodeDatabase();
   const options = { config, clock, log };

@@ -22,6 +22,12 @@ describe('config', () => {
       databaseUrl: undefined,
       smtpUrl: undefined,
       smtpFrom: 'Saksflyt <saksflyt@localhost>',
+      registers: {
+        addresses: undefined,
+        organisations: undefined,
+        properties: undefined,
+        contactPreferences: undefined,
+      },
       logLevel: 'info',
       pollMs: 500,
       engineTuned: true,

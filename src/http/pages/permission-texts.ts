@@ -17,6 +17,14 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     nb: 'Skrive meldinger og notater på henvendelser',
     en: 'Write messages and notes on inquiries',
   },
+  'registers.read': {
+    nb: 'Slå opp adresser, organisasjoner og eiendommer',
+    en: 'Look up addresses, organisations and properties',
+  },
+  'registers.lookUpPersons': {
+    nb: 'Slå opp hvordan en innbygger kan nås, for en sak',
+    en: 'Look up how a citizen may be reached, for a case',
+  },
   'inquiries.reroute': {
     nb: 'Sende saker videre til en annen enhet',
     en: 'Send cases on to another unit',

@@ -15,6 +15,7 @@ import { messageRoutes } from './messages.js';
 import { objectiveRoutes } from './objectives.js';
 import { open311ClientRoutes } from './open311-clients.js';
 import { organisationRoutes } from './organisation/routes.js';
+import { registerRoutes } from './registers.js';
 import { reopeningRoutes } from './reopening.js';
 import { routingRoutes } from './routing.js';
 import { searchRoutes } from './search.js';
@@ -43,6 +44,7 @@ export const apiRoutes = [
   ...deadlineRoutes,
   ...deadlineChangeRoutes,
   ...objectiveRoutes,
+  ...registerRoutes,
   ...slaRoutes,
   ...incidentRoutes,
   ...open311ClientRoutes,
@@ -68,6 +70,7 @@ export const API_INFO: DocumentInfo = {
     { name: 'services', description: 'What the municipality offers.' },
     { name: 'routing', description: 'Where cases go, and whether they belonged there.' },
     { name: 'organisation', description: 'Units, who works there, and who stands in.' },
+    { name: 'registers', description: 'What other authorities’ registers know.' },
     { name: 'deadlines', description: 'Promises and legal deadlines.' },
     { name: 'open311', description: 'Who may report over Open311, under `/open311/v2`.' },
     { name: 'incidents', description: 'Where a process stands still until a person helps.' },
