@@ -2,7 +2,7 @@ import type { Tx } from '../../db/tx.js';
 import type { Id } from '../../kernel/ids.js';
 
 /** That somebody looked a person up, and what for; not who was looked up. */
-export interface LookUp {
+interface LookUp {
   id: Id;
   register: string;
   purpose: string;

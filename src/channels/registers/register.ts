@@ -43,7 +43,7 @@ export interface Register<Query, Found> {
   stop(): void;
 }
 
-export interface RegisterOptions {
+interface RegisterOptions {
   readonly ask: Ask;
   readonly madeUp: boolean;
   readonly clock: Clock;

@@ -23,7 +23,7 @@ export interface Registers {
   stop(): void;
 }
 
-export interface RegistersOptions {
+interface RegistersOptions {
   /** Where each register answers; one without an address has made-up data. */
   readonly addresses: Readonly<Record<RegisterName, string | undefined>>;
   readonly clock: Clock;
