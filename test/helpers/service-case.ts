@@ -99,3 +99,13 @@ export function followServiceCase(
       ).length,
   };
 }
+
+/** A unit or a contractor reports about a case from outside: a message to its process. */
+export async function tellProcess(apps: TwoApps, reference: string, name: string): Promise<void> {
+  const [row] = await apps.db.query<{ id: string }>('SELECT id FROM inquiry WHERE reference = $1', [
+    reference,
+  ]);
+  const message = { name, correlationKey: row?.id };
+  await apps.as('owner').post('/v2/messages/correlation', message).expect(200);
+  await apps.runDue();
+}

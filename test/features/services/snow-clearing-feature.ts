@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ServiceCase } from '../../helpers/service-case.js';
-import { openServiceCase } from '../../helpers/service-case.js';
+import { openServiceCase, tellProcess } from '../../helpers/service-case.js';
 import { DAY, FEATURE_TIMEOUT_MS, HOUR, startTwoApps } from '../../helpers/two-apps.js';
 import type { TwoApps } from '../../helpers/two-apps.js';
 
@@ -18,7 +18,7 @@ describe('Feature: snow clearing and gritting', function () {
 
   const report = (answers: object, location: object = place(), channel = 'form') =>
     openServiceCase(apps, { channel, service: 'BROYTING', answers, location }, ['caseworker']);
-  const message = (name: string, one: ServiceCase) => send(apps, name, one.reference);
+  const message = (name: string, one: ServiceCase) => tellProcess(apps, one.reference, name);
 
   it('Given a road that is not cleared, when the duty officer sends the plough, then it is cleared and the citizen told', async () => {
     const one = await report({ kind: 'notCleared', roadClass: 'main', schoolRoad: true });
@@ -94,11 +94,3 @@ describe('Feature: snow clearing and gritting', function () {
     expect(await one.escalations()).to.equal(1);
   });
 });
-
-async function send(apps: TwoApps, name: string, reference: string): Promise<void> {
-  const [row] = await apps.db.query<{ id: string }>('SELECT id FROM inquiry WHERE reference = $1', [
-    reference,
-  ]);
-  await apps.as('owner').post('/v2/messages/correlation', { name, correlationKey: row?.id });
-  await apps.runDue();
-}
