@@ -11,6 +11,7 @@ import { CreateObjectives1767225613000 } from './1767225613000-CreateObjectives.
 import { CreateAttachments1767225615000 } from './1767225615000-CreateAttachments.js';
 import { CreateOrganisation1767225618000 } from './1767225618000-CreateOrganisation.js';
 import { CreateCatalogue1767225619000 } from './1767225619000-CreateCatalogue.js';
+import { CreateMail1767225616000 } from './1767225616000-CreateMail.js';
 import { CreateDialogue1767225621000 } from './1767225621000-CreateDialogue.js';
 import { CreateContacts1767225622000 } from './1767225622000-CreateContacts.js';
 import { CreateEarlierRuns1767225623000 } from './1767225623000-CreateEarlierRuns.js';
@@ -35,6 +36,7 @@ export const migrations = [
   CreateAttachments1767225615000,
   CreateOrganisation1767225618000,
   CreateCatalogue1767225619000,
+  CreateMail1767225616000,
   CreateDialogue1767225621000,
   CreateContacts1767225622000,
   CreateEarlierRuns1767225623000,

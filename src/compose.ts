@@ -5,6 +5,8 @@ import { buildEngine } from './compose/build-engine.js';
 import type { EngineSide } from './compose/build-engine.js';
 import { createDemoClock } from './compose/demo-clock.js';
 import type { DemoClock } from './compose/demo-clock.js';
+import { startMailIn } from './compose/mail-in.js';
+import type { MailIn } from './compose/mail-in.js';
 import { seedDemo } from './compose/seed.js';
 import { openDatabase } from './db/database.js';
 import type { Db } from './db/database.js';
@@ -76,6 +78,7 @@ function assemble(
   };
   let isAccepting = true;
   let unfollow = async (): Promise<void> => {};
+  let mailIn: MailIn = { smtpPort: undefined, stop: async () => {} };
   const jobActivation = new JobActivation({ ...base, engine });
   const refuseNew = () => {
     isAccepting = false;
@@ -109,11 +112,12 @@ function assemble(
       unfollow = await demoClock.follow(() => worker.wake(), base.log);
       await worker.start();
       await jobActivation.start();
+      mailIn = await startMailIn({ ...base, newId, wake: () => worker.wake() });
     },
     refuseNew,
     async stop() {
       refuseNew();
-      await unfollow();
+      await Promise.all([mailIn.stop(), unfollow()]);
       await jobActivation.stop();
       await worker.stop();
       mailer.close();

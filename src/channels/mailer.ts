@@ -12,6 +12,12 @@ export interface Mail {
   text: string;
   /** BCP 47, for the reader's machine. */
   language: string;
+  /** Where answers go, and what could not be delivered; the sender by default. */
+  replyTo?: string | undefined;
+  bounceTo?: string | undefined;
+  /** Message-IDs of the mails it follows, oldest first, and the one it answers. */
+  references?: readonly string[];
+  inReplyTo?: string | undefined;
 }
 
 /** Sends mail, or keeps it where somebody can see it. */
@@ -75,9 +81,14 @@ function outboxMailer({ outbox, from }: MailerOptions): Mailer {
   };
 }
 
-function toMessage({ messageId, to, subject, text, language }: Mail, from: string) {
+function toMessage({ messageId, to, subject, text, language, ...mail }: Mail, from: string) {
+  const { replyTo, bounceTo, references = [], inReplyTo } = mail;
   return {
     from,
+    ...(replyTo !== undefined && { replyTo }),
+    ...(bounceTo !== undefined && { envelope: { from: bounceTo, to } }),
+    ...(references.length > 0 && { references: references.map((id) => `<${id}>`).join(' ') }),
+    ...(inReplyTo !== undefined && { inReplyTo: `<${inReplyTo}>` }),
     // As an object, so that no address is ever read as a list of addresses.
     to: { name: '', address: to },
     subject,
@@ -86,7 +97,8 @@ function toMessage({ messageId, to, subject, text, language }: Mail, from: strin
     headers: {
       'Content-Language': language,
       // RFC 3834: nobody's absence notice answers a machine.
-      'Auto-Submitted': 'auto-generated',
+      'Auto-Submitted': inReplyTo === undefined ? 'auto-generated' : 'auto-replied',
+      'X-Loop': 'saksflyt',
     },
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -3,6 +3,7 @@ import { loadPackages } from '../catalogue/load-packages.js';
 import type { LoadedPackages } from '../catalogue/load-packages.js';
 import { readPackages } from '../catalogue/read-packages.js';
 import type { PackageFolder } from '../catalogue/read-packages.js';
+import { loadMailAddresses } from '../channels/inbound/addresses.js';
 import type { Db } from '../db/database.js';
 import type { ProcessEngine } from '../engine/engine.js';
 import type { Clock } from '../kernel/clock.js';
@@ -50,12 +51,21 @@ export function seedMunicipality(
   return db.inTransaction(async (tx) => {
     const change = { tenant, by: 'saksflyt', now: clock(), newId };
     await seedOrganisation(tx, change, units, members);
+    await loadMailAddresses(tx, tenant, mailAddressesOf({ tenant, units }));
     return loadPackages(tx, tenant, packages, {
       deploy: (...args) => engine.deploy(...args),
       by: 'saksflyt',
       now: clock(),
     });
   });
+}
+
+/** The municipality's own address, and one for each unit. */
+function mailAddressesOf({ tenant, units }: MunicipalityDraft) {
+  const ofUnits = units.flatMap(({ code, email }) =>
+    email ? [{ address: email, unit: code }] : [],
+  );
+  return [{ address: `post@${tenant}.example` }, ...ofUnits];
 }
 
 /** On a slow machine, another node's first start may take longer than a statement waits for it. */

@@ -1,3 +1,5 @@
+import { noteAttempt, noteState, threadOf } from '../channels/deliveries.js';
+import { mainMailAddress, withPlusTag } from '../channels/inbound/addresses.js';
 import type { MessageLanguage } from '../channels/kinds.js';
 import { isAddressRefused } from '../channels/mail-failure.js';
 import type { Mail } from '../channels/mailer.js';
@@ -30,39 +32,45 @@ export interface CaseMail extends AskedFacts {
   about?: Id | undefined;
 }
 
+/** What a mail needs of the job that sends it. */
+export type SendContext = Pick<
+  JobHandlerContext,
+  'tenant' | 'now' | 'actor' | 'idempotencyKey' | 'inTransaction'
+>;
+
 /**
  * Sends a mail about a case once, however often it is tried, and records it. False when there is
  * nobody to send it to: no address, or one that the mail server refuses.
  */
 export async function sendCaseMail(
   asked: CaseMail,
-  context: JobHandlerContext,
+  context: SendContext,
   { mailer, newId, ...settings }: HandlerDependencies,
 ): Promise<boolean> {
   const { tenant, idempotencyKey } = context;
+  const messageId = messageIdFor(tenant, idempotencyKey);
   const mail = await context.inTransaction(async (tx) => {
     if (await isMessageRecorded(tx, tenant, idempotencyKey)) return 'sent' as const;
-    return prepare(tx, asked, context, settings);
+    const prepared = await prepare(tx, asked, { messageId, tenant, now: context.now }, settings);
+    const state = prepared ? 'queued' : 'noAddress';
+    await noteAttempt(
+      tx,
+      tenant,
+      { ...deliveryOf(asked), id: newId(), messageId, state },
+      context.now,
+    );
+    return prepared;
   });
   if (mail === 'sent') return true;
-  const delivered = mail !== undefined && (await send(mail, mailer));
+  const refusal = mail && (await send(mail, mailer));
+  const delivered = mail !== undefined && refusal === undefined;
   await context.inTransaction(async (tx) => {
     const { inquiryId, template, recipient } = asked;
-    const isNew =
-      mail === undefined || !delivered
-        ? true
-        : await recordMessage(tx, tenant, {
-            id: newId(),
-            inquiryId,
-            direction: 'out',
-            kind: template,
-            recipient,
-            address: mail.to,
-            subject: mail.subject,
-            body: mail.text,
-            sentAt: context.now,
-            idempotencyKey,
-          });
+    if (mail) {
+      const state = delivered ? 'sent' : 'refused';
+      await noteState(tx, tenant, messageId, { state, detail: refusal ?? null, now: context.now });
+    }
+    const isNew = !delivered || (await record(tx, tenant, mail, asked, { ...context, newId }));
     if (!isNew) return;
     const kind = delivered ? 'inquiry.notified' : 'inquiry.undelivered';
     await appendInquiryEvent(tx, changeIn(context, newId), inquiryId, kind, {
@@ -73,12 +81,46 @@ export async function sendCaseMail(
   return delivered;
 }
 
-async function send(mail: Mail, mailer: HandlerDependencies['mailer']): Promise<boolean> {
+function deliveryOf(asked: CaseMail) {
+  const { inquiryId, template, recipient, recipientUnit = null, promisedBy, dueAt } = asked;
+  const dates = {
+    ...(promisedBy && { promisedBy: promisedBy.toISOString() }),
+    ...(dueAt && { dueAt: dueAt.toISOString() }),
+  };
+  return { inquiryId, template, recipient, recipientUnit, asked: dates };
+}
+
+function record(
+  tx: Tx,
+  tenant: string,
+  { to, subject, text }: Mail,
+  { inquiryId, template, recipient }: CaseMail,
+  { newId, now, idempotencyKey }: Pick<SendContext, 'now' | 'idempotencyKey'> & { newId: () => Id },
+): Promise<boolean> {
+  return recordMessage(tx, tenant, {
+    id: newId(),
+    inquiryId,
+    direction: 'out',
+    kind: template,
+    recipient,
+    address: to,
+    subject,
+    body: text,
+    sentAt: now,
+    idempotencyKey,
+  });
+}
+
+/** The server's words when it refuses the address for good. */
+async function send(
+  mail: Mail,
+  mailer: HandlerDependencies['mailer'],
+): Promise<string | undefined> {
   try {
     await mailer.send(mail);
-    return true;
+    return undefined;
   } catch (error) {
-    if (isAddressRefused(error)) return false;
+    if (isAddressRefused(error)) return error.message;
     throw error;
   }
 }
@@ -88,10 +130,9 @@ type Settings = Pick<HandlerDependencies, 'publicUrl' | 'serviceCentre'>;
 async function prepare(
   tx: Tx,
   asked: CaseMail,
-  context: JobHandlerContext,
+  { messageId, tenant, now }: { messageId: string; tenant: string; now: Date },
   settings: Settings,
 ): Promise<Mail | undefined> {
-  const { tenant, idempotencyKey } = context;
   const inquiry = await getInquiry(tx, tenant, asked.inquiryId);
   const code = asked.recipientUnit ?? inquiry.unit ?? settings.serviceCentre;
   const unit = await findUnit(tx, tenant, code);
@@ -100,7 +141,7 @@ async function prepare(
   const { language, address: to } = recipient;
   // While it is a crisis nobody is promised anything alone (F107).
   const isFirst = asked.template === 'acknowledgement' && asked.recipient === 'party';
-  const told = isFirst && (await findCrisisNotice(tx, tenant, inquiry.service, context.now));
+  const told = isFirst && (await findCrisisNotice(tx, tenant, inquiry.service, now));
   const template = told ? 'crisisAcknowledgement' : asked.template;
   const main = asked.about === undefined ? inquiry : await getInquiry(tx, tenant, asked.about);
   const reader = { ...asked, template, language, unit };
@@ -111,16 +152,33 @@ async function prepare(
   };
   requireFacts(template, facts);
   const link =
-    asked.recipient === 'party' ? await statusLink(tx, inquiry, context, settings) : null;
+    asked.recipient === 'party' ? await statusLink(tx, inquiry, tenant, now, settings) : null;
   const { subject, text } = writeMessage(template, language, link ? { ...facts, link } : facts);
-  return { messageId: messageIdFor(tenant, idempotencyKey), to, subject, text, language };
+  const bounceTo = await mainMailAddress(tx, tenant);
+  const { theirs, all } = await threadOf(tx, tenant, asked);
+  return {
+    messageId,
+    to,
+    subject,
+    text,
+    language,
+    bounceTo,
+    // What a unit writes to the citizens' address would be taken for a citizen's.
+    replyTo:
+      bounceTo && asked.recipient === 'party'
+        ? withPlusTag(bounceTo, inquiry.reference)
+        : undefined,
+    references: all,
+    inReplyTo: theirs.at(-1),
+  };
 }
 
 /** The citizen's letter opens the case's own page; staff log in. */
 async function statusLink(
   tx: Tx,
   { id }: Inquiry,
-  { tenant, now }: JobHandlerContext,
+  tenant: string,
+  now: Date,
   { publicUrl }: Settings,
 ): Promise<string> {
   return `${publicUrl}/status/${await issueStatusKey(tx, tenant, id, now)}`;

@@ -1,3 +1,4 @@
+import { removeMails } from '../channels/inbound/keep-mail.js';
 import type { Tx } from '../db/tx.js';
 import type { HandlerDeclaration } from '../engine/handler.js';
 import { removeAttachments } from '../inquiries/attachments.js';
@@ -40,6 +41,7 @@ export function deidentifyHandler({ newId }: HandlerDependencies): HandlerDeclar
       await scrubContent(tx, tenant, inquiry.id, now);
       await dropStatusKeys(tx, tenant, inquiry.id);
       await removeAttachments(tx, tenant, inquiry.id);
+      await removeMails(tx, tenant, inquiry.id);
       await scrubProcesses(tx, tenant, inquiry);
       await updateInquiry(tx, tenant, inquiry.id, {
         status,

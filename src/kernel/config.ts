@@ -15,6 +15,11 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly smtpFrom: string;
+  /** Where citizens' mail is taken by SMTP; nowhere when undefined. */
+  readonly smtpInPort: number | undefined;
+  /** Files in PEM that STARTTLS is offered with. */
+  readonly smtpInKey: string | undefined;
+  readonly smtpInCert: string | undefined;
   /** Where the registers of others answer; without an address, made-up data do. */
   readonly registers: Readonly<
     Record<'addresses' | 'organisations' | 'properties' | 'contactPreferences', string | undefined>
@@ -68,6 +73,21 @@ export const CONFIG_VARIABLES = [
     name: 'SMTP_FROM',
     fallback: 'Saksflyt <saksflyt@localhost>',
     meaning: 'Sender of the mails.',
+  },
+  {
+    name: 'SMTP_IN_PORT',
+    fallback: '(off)',
+    meaning: 'TCP port on HOST where citizens’ mail is taken by SMTP, for known addresses only.',
+  },
+  {
+    name: 'SMTP_IN_KEY',
+    fallback: '(none)',
+    meaning: 'File with the private key, in PEM, that STARTTLS is offered with.',
+  },
+  {
+    name: 'SMTP_IN_CERT',
+    fallback: '(none)',
+    meaning: 'File with the certificate of SMTP_IN_KEY, in PEM.',
   },
   {
     name: 'OIDC_ISSUER',
@@ -128,6 +148,9 @@ const environment = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user@host:5432/saksflyt').optional(),
   SMTP_URL: url(/^smtps?$/, 'smtp://host:587').optional(),
   SMTP_FROM: z.string().default('Saksflyt <saksflyt@localhost>'),
+  SMTP_IN_PORT: whole(0, 65_535).optional(),
+  SMTP_IN_KEY: z.string().optional(),
+  SMTP_IN_CERT: z.string().optional(),
   OIDC_ISSUER: z
     .undefined('OpenID Connect login is not built yet: leave it unset to run in demo mode')
     .optional(),
@@ -166,6 +189,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: rest.DATABASE_URL,
     smtpUrl: rest.SMTP_URL,
     smtpFrom: rest.SMTP_FROM,
+    smtpInPort: rest.SMTP_IN_PORT,
+    smtpInKey: rest.SMTP_IN_KEY,
+    smtpInCert: rest.SMTP_IN_CERT,
     registers: {
       addresses: rest.REGISTER_ADDRESSES_URL,
       organisations: rest.REGISTER_ORGANISATIONS_URL,

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { findMailAddress } from '../channels/inbound/addresses.js';
+import { keepMail } from '../channels/inbound/keep-mail.js';
+import { startSmtpReceiver } from '../channels/inbound/smtp-receiver.js';
+import type { Db } from '../db/database.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Config } from '../kernel/config.js';
+import type { Id } from '../kernel/ids.js';
+import type { Logger } from '../kernel/log.js';
+
+interface MailInOptions {
+  readonly config: Config;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly newId: () => Id;
+  readonly log: Logger;
+  /** There is a mail to handle. */
+  readonly wake: () => void;
+}
+
+/** The ways in for mail that this node keeps open. */
+export interface MailIn {
+  /** Where SMTP is taken, if anywhere. */
+  readonly smtpPort: number | undefined;
+  stop(): Promise<void>;
+}
+
+/** Opens the ways in for mail that the configuration names. */
+export async function startMailIn(options: MailInOptions): Promise<MailIn> {
+  const { config, db, wake } = options;
+  const log = options.log.child('mail');
+  if (config.smtpInPort === undefined) return { smtpPort: undefined, stop: async () => {} };
+  const receiver = await startSmtpReceiver({
+    host: config.host,
+    port: config.smtpInPort,
+    tls: await readTls(config),
+    isKnown: async (address) => (await findMailAddress(db, address)) !== undefined,
+    keep: async (mail) => {
+      await keepMail(mail, options);
+      wake();
+    },
+    log,
+  });
+  log.info('mail is taken', { port: receiver.port });
+  return { smtpPort: receiver.port, stop: () => receiver.stop() };
+}
+
+async function readTls({ smtpInKey, smtpInCert }: Config) {
+  if (smtpInKey === undefined || smtpInCert === undefined) return undefined;
+  const [key, cert] = await Promise.all([readFile(smtpInKey), readFile(smtpInCert)]);
+  return { key, cert };
+}
