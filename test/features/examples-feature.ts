@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { keepMail } from '../../src/channels/inbound/keep-mail.js';
 import { successStatus } from '../../src/http/route.js';
 import { apiRoutes } from '../../src/http/routes/api.js';
+import { createIdFactory } from '../../src/kernel/ids.js';
 import { PNG } from '../helpers/files.js';
 import { raiseIncident } from '../helpers/incident.js';
 import { prepareOrganisation } from '../helpers/organisation-examples.js';
@@ -52,6 +54,15 @@ describe('Feature: the examples of the documentation work', function () {
       const said = { kind: 'received', channel: 'phone', text: 'Hei' };
       const path = `/api/inquiries/${reference}/messages`;
       return { reference, id: (await apps.as('agent').post(path, said).expect(201)).body.id };
+    }
+    if (name === 'downloadOriginalMail') {
+      const raw = Buffer.from('From: kari@example.no\r\nSubject: Mer\r\n\r\nHei\r\n');
+      const recipients = [`post+${reference}@fjordvik.example`];
+      const options = { db: apps.db, clock: apps.clock, newId: createIdFactory({ node: 902 }) };
+      await keepMail({ sender: 'kari@example.no', recipients, raw }, options);
+      await apps.runDue();
+      const { body: said } = await apps.as('agent').get(`/api/inquiries/${reference}/messages`);
+      return { reference, id: said.items.at(-1).id };
     }
     if (name === 'downloadAttachment') {
       const path = `/api/inquiries/${reference}/attachments`;

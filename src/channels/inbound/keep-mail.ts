@@ -3,6 +3,7 @@ import type { Db } from '../../db/database.js';
 import type { Tx } from '../../db/tx.js';
 import { WAKE_CHANNEL } from '../../jobs/worker.js';
 import type { Clock } from '../../kernel/clock.js';
+import { NotFoundError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import type { MailAddress } from './addresses.js';
 import { findMailAddress } from './addresses.js';
@@ -94,4 +95,19 @@ export async function removeMails(tx: Tx, tenant: string, inquiryId: Id): Promis
     tenant,
     inquiryId,
   ]);
+}
+
+/** The mail that a message of a case came as, byte for byte. @throws NotFoundError 'mail_not_found' */
+export async function readOriginal(
+  tx: Tx,
+  tenant: string,
+  { inquiryId, messageId }: { inquiryId: Id; messageId: Id },
+): Promise<Buffer> {
+  const [found] = await tx.query<{ raw: Buffer }>(
+    `SELECT raw FROM inbound_mail
+     WHERE tenant_id = $1 AND inquiry_id = $2 AND inquiry_message_id = $3`,
+    [tenant, inquiryId, messageId],
+  );
+  if (found) return found.raw;
+  throw new NotFoundError('mail_not_found', 'This message did not come by mail.');
 }

@@ -7,6 +7,7 @@ import { contactRoutes } from './contacts.js';
 import { crisisRoutes } from './crises.js';
 import { deadlineChangeRoutes } from './deadline-changes.js';
 import { deadlineRoutes } from './deadlines.js';
+import { deliveryRoutes } from './deliveries.js';
 import { demoRoutes } from './demo.js';
 import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
@@ -36,6 +37,7 @@ export const apiRoutes = [
   ...reopeningRoutes,
   ...statusRoutes,
   ...attachmentRoutes,
+  ...deliveryRoutes,
   ...taskRoutes,
   ...serviceRoutes,
   ...serviceWordRoutes,
