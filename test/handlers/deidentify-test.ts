@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { saveService } from '../../src/catalogue/services.js';
-import type { InquiryDraft } from '../../src/inquiries/draft.js';
 import { storeAttachment } from '../../src/inquiries/attachments.js';
+import type { InquiryDraft } from '../../src/inquiries/draft.js';
 import { completeTask } from '../../src/tasks/complete.js';
 import { claimTask } from '../../src/tasks/work.js';
 import { catchEvent, end, flows, serviceTask, start, timer, userTask } from '../helpers/bpmn.js';

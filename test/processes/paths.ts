@@ -1,13 +1,13 @@
 import type { JsonObject, JsonValue } from '../../src/kernel/json.js';
 import { accessRequestPaths } from './paths-access-request.js';
+import { alcoholLicencePaths } from './paths-alcohol-licence.js';
 import { buildingGuidancePaths } from './paths-building-guidance.js';
 import { childcarePaths, permitReceiptPaths } from './paths-childcare.js';
-import { alcoholLicencePaths } from './paths-alcohol-licence.js';
+import { complaintPaths } from './paths-complaint.js';
 import { crisisModePaths } from './paths-crisis-mode.js';
+import { dataSubjectRequestPaths } from './paths-data-subject-request.js';
 import { deadlinePaths } from './paths-deadline.js';
 import { dialoguePaths } from './paths-dialogue.js';
-import { complaintPaths } from './paths-complaint.js';
-import { dataSubjectRequestPaths } from './paths-data-subject-request.js';
 import { disabledParkingPaths } from './paths-disabled-parking.js';
 import { feedbackPaths } from './paths-feedback.js';
 import { feesTaxPaths } from './paths-fees-tax.js';
