@@ -23,6 +23,7 @@ import type { Config } from '../kernel/config.js';
 import { createIdFactory } from '../kernel/ids.js';
 import type { Id } from '../kernel/ids.js';
 import type { Logger } from '../kernel/log.js';
+import { OWNERSHIP_ROUND, ownershipRound } from '../tasks/ownership/round.js';
 import { REORGANISE, reorganiseErrand } from '../tasks/reorganise/reorganise.js';
 import { PROCESSES } from './seed.js';
 
@@ -80,7 +81,10 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     log,
     tuned: config.engineTuned,
   });
-  const errands = { [REORGANISE]: reorganiseErrand({ clock, newId }) };
+  const errands = {
+    [REORGANISE]: reorganiseErrand({ clock, newId }),
+    [OWNERSHIP_ROUND]: ownershipRound({ clock, newId }),
+  };
   const inHouse = withErrands(engine.dueWork(db), errands, { db, clock, log });
   const effects = withEffects(inHouse, [open311Push({ db, clock })], { db, clock, log });
   const registerInquiry = createIntake({

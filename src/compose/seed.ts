@@ -6,12 +6,14 @@ import type { PackageFolder } from '../catalogue/read-packages.js';
 import { loadMailAddresses } from '../channels/inbound/addresses.js';
 import type { Db } from '../db/database.js';
 import type { ProcessEngine } from '../engine/engine.js';
+import { layOnce } from '../jobs/errands.js';
 import type { Clock } from '../kernel/clock.js';
 import { UnavailableError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import type { Logger } from '../kernel/log.js';
 import { PROJECT_ROOT } from '../kernel/project-root.js';
 import { seedOrganisation } from '../people/seed-organisation.js';
+import { OWNERSHIP_ROUND } from '../tasks/ownership/round.js';
 import { DEMO_MUNICIPALITIES } from './demo-municipalities.js';
 import type { MunicipalityDraft } from './demo-municipalities.js';
 import { seedDemoClient } from './demo-open311.js';
@@ -52,6 +54,8 @@ export function seedMunicipality(
     const change = { tenant, by: 'saksflyt', now: clock(), newId };
     await seedOrganisation(tx, change, units, members);
     await loadMailAddresses(tx, tenant, mailAddressesOf({ tenant, units }));
+    // After the organisation's row, which is locked: of nodes that start at once, one lays it.
+    await layOnce(tx, tenant, { id: newId(), type: OWNERSHIP_ROUND, payload: {}, at: clock() });
     return loadPackages(tx, tenant, packages, {
       deploy: (...args) => engine.deploy(...args),
       by: 'saksflyt',

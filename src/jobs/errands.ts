@@ -77,3 +77,16 @@ export async function layErrand(
     [tenant, errand.id, errand.type, errand.payload, errand.at],
   );
 }
+
+/** As `layErrand`, for one that goes round: not again while it is there. Hold a lock meanwhile. */
+export async function layOnce(
+  tx: Tx,
+  tenant: string,
+  errand: Parameters<typeof layErrand>[2],
+): Promise<void> {
+  const there = await tx.query('SELECT 1 FROM job WHERE tenant_id = $1 AND type = $2 LIMIT 1', [
+    tenant,
+    errand.type,
+  ]);
+  if (there.length === 0) await layErrand(tx, tenant, errand);
+}

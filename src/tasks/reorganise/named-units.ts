@@ -17,20 +17,32 @@ export interface NamedGroup {
   at: string;
 }
 
-/** Every unit or role that the newest versions of tables and models name outright. */
+/**
+ * Every unit or role that the newest versions of tables and models name outright: of all, or of these
+ * decisions and processes.
+ */
 export async function namedGroups(
   tx: Tx,
   tenant: string,
   readModel: ReadModel,
+  only?: readonly string[],
 ): Promise<NamedGroup[]> {
-  return [...(await namedInTables(tx, tenant)), ...(await namedInModels(tx, tenant, readModel))];
+  return [
+    ...(await namedInTables(tx, tenant, only)),
+    ...(await namedInModels(tx, tenant, readModel, only)),
+  ];
 }
 
-async function namedInTables(tx: Tx, tenant: string): Promise<NamedGroup[]> {
+async function namedInTables(
+  tx: Tx,
+  tenant: string,
+  only?: readonly string[],
+): Promise<NamedGroup[]> {
   const tables = await tx.query<{ of: string; version: number; xml: string }>(
     `SELECT DISTINCT ON (decision_id) decision_id AS "of", version, xml FROM decision_definition
-     WHERE tenant_id = $1 ORDER BY decision_id, version DESC`,
-    [tenant],
+     WHERE tenant_id = $1 AND ($2::text[] IS NULL OR decision_id = ANY($2))
+     ORDER BY decision_id, version DESC`,
+    [tenant, only ?? null],
   );
   const found: NamedGroup[] = [];
   for (const { of, version, xml } of tables) {
@@ -46,11 +58,17 @@ async function namedInTables(tx: Tx, tenant: string): Promise<NamedGroup[]> {
   return found;
 }
 
-async function namedInModels(tx: Tx, tenant: string, readModel: ReadModel): Promise<NamedGroup[]> {
+async function namedInModels(
+  tx: Tx,
+  tenant: string,
+  readModel: ReadModel,
+  only?: readonly string[],
+): Promise<NamedGroup[]> {
   const models = await tx.query<{ id: Id; of: string; version: number }>(
     `SELECT DISTINCT ON (process_id) id, process_id AS "of", version FROM process_definition
-     WHERE tenant_id = $1 ORDER BY process_id, version DESC`,
-    [tenant],
+     WHERE tenant_id = $1 AND ($2::text[] IS NULL OR process_id = ANY($2))
+     ORDER BY process_id, version DESC`,
+    [tenant, only ?? null],
   );
   const found: NamedGroup[] = [];
   for (const { id, of, version } of models) {

@@ -1,5 +1,6 @@
 import { absenceRoutes } from './absences.js';
 import { membershipRoutes } from './memberships.js';
+import { ownershipRoutes } from './ownership.js';
 import { reorganisationRoutes } from './reorganisations.js';
 import { unitRoutes } from './units.js';
 
@@ -9,4 +10,5 @@ export const organisationRoutes = [
   ...membershipRoutes,
   ...absenceRoutes,
   ...reorganisationRoutes,
+  ...ownershipRoutes,
 ];

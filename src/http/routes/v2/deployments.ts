@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DeployedItem, Deployment } from '../../../engine/definitions/deploy.js';
 import { InvalidError } from '../../../kernel/errors.js';
+import { refuseUnknownUnits } from '../../../tasks/ownership/ownership.js';
 import { isStorable } from '../../body.js';
 import type { Upload } from '../../multipart.js';
 import { defineRoute } from '../../route.js';
@@ -58,11 +59,15 @@ const deploy = defineRoute({
   body: form,
   returns: z.object({ deploymentKey: key, tenantId, deployments: z.array(deployed) }),
   example: { as: 'owner' },
-  async run({ tx, principal, body, services }) {
+  async run({ tx, principal, body, services, now }) {
     const tenant = ownTenant(principal, body.fields.tenantId);
     const resources = body.files.map(readResource);
     const request = { resources, by: principal.username };
-    return present(await services.engine.deploy(tx, tenant, request), tenantIdOf(tenant));
+    const { engine } = services;
+    const deployment = await engine.deploy(tx, tenant, request);
+    const keys = [...deployment.processes, ...deployment.decisions].map(({ key: id }) => id);
+    await refuseUnknownUnits(tx, tenant, keys, { now, readModel: engine.model.bind(engine) });
+    return present(deployment, tenantIdOf(tenant));
   },
 });
 
