@@ -48,6 +48,7 @@ const POLICY = {
   'deadlines.change': either(role('admin'), staffOfItsUnit),
   'deadlines.rule': role('owner', 'admin'),
   'breaches.read': either(role('owner', 'admin'), managerOfItsUnit),
+  'services.change': role('owner', 'admin'),
   'organisation.read': everyone,
   'organisation.change': either(role('admin'), managerOfItsUnit),
   'organisation.reorganise': role('admin'),

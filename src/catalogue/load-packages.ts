@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '../db/tx.js';
+import { keepEdits } from './keep-edits.js';
+import { savePackageFiles } from './package-files.js';
 import type { PackageFolder, PackageResource } from './read-packages.js';
 import { saveService } from './services.js';
 
@@ -20,12 +22,15 @@ interface LoadOptions {
 export interface LoadedPackages {
   loaded: string[];
   unchanged: string[];
+  /** What had been edited over the API, and was therefore not taken from the folder. */
+  kept: { code: string; fields: string[] }[];
 }
 
 /**
  * Brings packages into the database and their models into the engine. A folder that has not changed
  * since it was loaded last is left alone: its models may have newer versions, published by their
- * owner, and a restart must not go back to the files. Nodes that start at once take turns.
+ * owner, and a restart must not go back to the files. What was edited of its service stays edited
+ * (docs/adr/0008-edited-catalogue.md). Nodes that start at once take turns.
  */
 export async function loadPackages(
   tx: Tx,
@@ -37,10 +42,15 @@ export async function loadPackages(
   const changed = packages.filter((one) => known.get(one.folder) !== checksum(one));
   const resources = changed.flatMap((one) => one.resources);
   if (resources.length > 0) await deploy(tx, tenant, { resources, by });
+  const kept: LoadedPackages['kept'] = [];
   for (const one of changed) {
-    if (one.service) {
-      await saveService(tx, tenant, { folder: one.folder, package: one.service, now });
+    const { folder, service, files = [] } = one;
+    if (service) {
+      const fields = await keepEdits(tx, tenant, { folder, service, by, now });
+      if (!fields) await saveService(tx, tenant, { folder, package: service, now });
+      else if (fields.length > 0) kept.push({ code: service.code, fields });
     }
+    await savePackageFiles(tx, tenant, folder, files);
     await tx.query(
       `UPDATE package_folder SET checksum = $3, loaded_at = $4
        WHERE tenant_id = $1 AND folder = $2`,
@@ -50,6 +60,7 @@ export async function loadPackages(
   const loaded = changed.map(({ folder }) => folder);
   return {
     loaded,
+    kept,
     unchanged: packages.map(({ folder }) => folder).filter((folder) => !loaded.includes(folder)),
   };
 }

@@ -12,11 +12,19 @@ export interface PackageResource {
   content: string;
 }
 
+/** A file of a package, by its name in the folder. */
+export interface PackageFile {
+  path: string;
+  content: Buffer;
+}
+
 /** One folder under `processes/`; those that only hold shared models have no service. */
 export interface PackageFolder {
   folder: string;
   service: ServicePackage | undefined;
   resources: PackageResource[];
+  /** Every file of the folder as it lies there, to be given on byte for byte. */
+  files?: PackageFile[];
 }
 
 /**
@@ -63,7 +71,15 @@ async function readFolder(
       reasons.push({ path: `${folder}/service.json`, reason: `there is no file ${file}` });
     }
   }
-  return { folder, service, resources };
+  return { folder, service, resources, files: await readFiles(join(root, folder)) };
+}
+
+async function readFiles(folder: string): Promise<PackageFile[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
+  return Promise.all(
+    names.map(async (path) => ({ path, content: await readFile(join(folder, path)) })),
+  );
 }
 
 function readService(

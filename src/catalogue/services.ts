@@ -5,14 +5,18 @@ import type { ServicePackage } from './package.js';
 export interface Service extends ServicePackage {
   /** The process that works on new cases. */
   activeProcess: string;
+  /** Since when it is offered no more; its open cases go on. */
+  retiredAt?: Date | null;
 }
 
 interface ServiceRow {
   package: ServicePackage;
   activeProcess: string;
+  retiredAt: Date | null;
 }
 
-const SELECT = 'SELECT package, active_process AS "activeProcess" FROM service';
+const SELECT =
+  'SELECT package, active_process AS "activeProcess", retired_at AS "retiredAt" FROM service';
 
 /** Every service, by code. */
 export async function readServices(tx: Tx, tenant: string): Promise<Service[]> {
@@ -39,10 +43,10 @@ export async function saveService(
   service: { folder: string; package: ServicePackage; now: Date },
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO service (tenant_id, code, folder, package, active_process, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO service (tenant_id, code, folder, package, loaded, active_process, updated_at)
+     VALUES ($1, $2, $3, $4, $4, $5, $6)
      ON CONFLICT (tenant_id, code) DO UPDATE SET folder = excluded.folder,
-       package = excluded.package, active_process = excluded.active_process,
+       package = excluded.package, loaded = excluded.loaded, active_process = excluded.active_process,
        updated_at = excluded.updated_at`,
     [
       tenant,
@@ -56,5 +60,6 @@ export async function saveService(
 }
 
 function toService(row: ServiceRow): Service {
-  return { ...row.package, activeProcess: row.activeProcess };
+  const { activeProcess, retiredAt } = row;
+  return { ...row.package, activeProcess, ...(retiredAt && { retiredAt }) };
 }

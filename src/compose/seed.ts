@@ -37,10 +37,15 @@ export const PROCESSES = join(PROJECT_ROOT, 'processes');
 export async function seedDemo({ log, ...options }: SeedOptions & { log: Logger }): Promise<void> {
   const packages = await readPackages(PROCESSES);
   for (const municipality of DEMO_MUNICIPALITIES) {
-    const { loaded } = await patiently(() => seedMunicipality(options, municipality, packages));
+    const { loaded, kept } = await patiently(() =>
+      seedMunicipality(options, municipality, packages),
+    );
     const { tenant } = municipality;
     await options.db.inTransaction((tx) => seedDemoClient(tx, tenant, options.clock()));
     if (loaded.length > 0) log.info('processes loaded', { tenant, folders: loaded.length });
+    for (const { code, fields } of kept) {
+      log.warn('edits of the catalogue were kept', { tenant, code, fields: fields.join(', ') });
+    }
   }
 }
 

@@ -38,6 +38,7 @@ export async function checkDraft(
   if (!service) {
     reasons.push({ path: 'service', reason: code ? 'is not a known service' : 'is required' });
   }
+  if (service?.retiredAt) reasons.push({ path: 'service', reason: 'is offered no more' });
   const party = draft.party ? readPartyDraft(draft.party) : undefined;
   reasons.push(...(party?.reasons ?? []));
   const answers = await checkAnswers(tx, tenant, draft, service, reasons);

@@ -35,6 +35,7 @@ describe('policy', () => {
       'tasks.complete': everyone,
       'tasks.assign': 'manager admin',
       'breaches.read': 'manager owner admin',
+      'services.change': 'owner admin',
       'organisation.read': everyone,
       'organisation.change': 'manager admin',
       'organisation.reorganise': 'admin',

@@ -83,11 +83,13 @@ describe('service packages', () => {
     expect(await load()).to.deep.equal({
       loaded: ['bin-order', 'shared'],
       unchanged: [],
+      kept: [],
       deployed: ['bin-order/after.bpmn', 'bin-order/intake.form', 'shared/ruting.dmn'],
     });
     expect(await load()).to.deep.equal({
       loaded: [],
       unchanged: ['bin-order', 'shared'],
+      kept: [],
       deployed: [],
     });
     await write('bin-order/service.json', JSON.stringify({ ...dunk, firstLine: true }));

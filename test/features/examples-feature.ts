@@ -5,7 +5,7 @@ import { apiRoutes } from '../../src/http/routes/api.js';
 import { createIdFactory } from '../../src/kernel/ids.js';
 import { PNG } from '../helpers/files.js';
 import { raiseIncident } from '../helpers/incident.js';
-import { prepareOrganisation } from '../helpers/organisation-examples.js';
+import { prepareOrganisation, withPackage } from '../helpers/organisation-examples.js';
 import { FEATURE_TIMEOUT_MS, startTwoApps } from '../helpers/two-apps.js';
 import type { TwoApps } from '../helpers/two-apps.js';
 
@@ -96,11 +96,12 @@ describe('Feature: the examples of the documentation work', function () {
       );
       const client = apps.as(example.as);
       const send = method === 'GET' ? 'get' : (method.toLowerCase() as 'post' | 'put' | 'patch');
+      const body = name === 'importPackage' ? await withPackage(apps, example.body) : example.body;
       const url = query ? `${asked}?${query}` : asked;
       const request = () =>
         route.consumes === 'multipart/form-data'
           ? client.post(url).attach('file', PNG, 'hull.png')
-          : client[send as 'post'](url, example.body as object);
+          : client[send as 'post'](url, body as object);
       const response = await (send === 'get' ? client.get(url) : request());
       expect(response.status, response.text).to.equal(successStatus(route));
       if (route.produces === 'application/octet-stream') {

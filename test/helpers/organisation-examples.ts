@@ -31,3 +31,9 @@ export async function prepareOrganisation(
 function made({ body }: { body: unknown }): Record<string, string> {
   return { id: (body as { id: string }).id };
 }
+
+/** The example of an import, with a real package in it: a whole one would fill the documentation. */
+export async function withPackage(apps: TwoApps, example: unknown): Promise<object> {
+  const { body } = await apps.as('owner').get('/api/services/GATELYS/package').expect(200);
+  return { ...(example as object), package: body };
+}

@@ -60,6 +60,10 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     en: 'Change promises, legal deadlines and opening hours',
   },
   'breaches.read': { nb: 'Se brutte frister', en: 'See missed deadlines' },
+  'services.change': {
+    nb: 'Endre tjenestekatalogen og overta tjenester fra andre',
+    en: 'Change the service catalogue and take services over from others',
+  },
   'organisation.read': { nb: 'Se organisasjonen', en: 'See the organisation' },
   'organisation.change': {
     nb: 'Endre egen enhet og hvem som arbeider der (administrator: alle)',

@@ -2,6 +2,8 @@ import type { DocumentInfo } from '../openapi.js';
 import { attachmentRoutes } from './attachments.js';
 import { beatRoutes } from './beats.js';
 import { callRoutes } from './calls.js';
+import { catalogueRoutes } from './catalogue.js';
+import { contactRoutes } from './contacts.js';
 import { complaintRoutes } from './complaints.js';
 import { contactRoutes } from './contacts.js';
 import { crisisRoutes } from './crises.js';
@@ -19,6 +21,7 @@ import { organisationRoutes } from './organisation/routes.js';
 import { registerRoutes } from './registers.js';
 import { reopeningRoutes } from './reopening.js';
 import { organisationRoutes } from './organisation/routes.js';
+import { reopeningRoutes } from './reopening.js';
 import { routingRoutes } from './routing.js';
 import { searchRoutes } from './search.js';
 import { serviceWordRoutes } from './service-words.js';
@@ -41,6 +44,7 @@ export const apiRoutes = [
   ...deliveryRoutes,
   ...taskRoutes,
   ...serviceRoutes,
+  ...catalogueRoutes,
   ...serviceWordRoutes,
   ...routingRoutes,
   ...organisationRoutes,

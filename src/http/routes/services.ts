@@ -36,7 +36,8 @@ export const serviceRoutes = [
     example: { as: 'agent' },
     run: async ({ tx, principal }) => {
       const services = await readServices(tx, principal.tenant);
-      return { items: services.map((one) => ({ ...one, process: one.activeProcess })) };
+      const offered = services.filter(({ retiredAt }) => !retiredAt);
+      return { items: offered.map((one) => ({ ...one, process: one.activeProcess })) };
     },
   }),
 ];
