@@ -20,8 +20,6 @@ import { open311ClientRoutes } from './open311-clients.js';
 import { organisationRoutes } from './organisation/routes.js';
 import { registerRoutes } from './registers.js';
 import { reopeningRoutes } from './reopening.js';
-import { organisationRoutes } from './organisation/routes.js';
-import { reopeningRoutes } from './reopening.js';
 import { routingRoutes } from './routing.js';
 import { searchRoutes } from './search.js';
 import { serviceWordRoutes } from './service-words.js';

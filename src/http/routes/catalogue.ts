@@ -8,7 +8,6 @@ import {
 } from '../../catalogue/change-services.js';
 import { exportPackage } from '../../catalogue/export-package.js';
 import { importPackage } from '../../catalogue/import-package.js';
-import type { ServicePackage } from '../../catalogue/package.js';
 import { packageSchema } from '../../catalogue/package.js';
 import { refuseUnknownUnits } from '../../tasks/ownership/ownership.js';
 import type { RouteRequest } from '../route.js';
