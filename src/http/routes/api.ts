@@ -5,7 +5,6 @@ import { callRoutes } from './calls.js';
 import { catalogueRoutes } from './catalogue.js';
 import { contactRoutes } from './contacts.js';
 import { complaintRoutes } from './complaints.js';
-import { contactRoutes } from './contacts.js';
 import { crisisRoutes } from './crises.js';
 import { deadlineChangeRoutes } from './deadline-changes.js';
 import { deadlineRoutes } from './deadlines.js';
