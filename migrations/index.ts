@@ -6,6 +6,7 @@ import { IndexCalledInstances1767225605000 } from './1767225605000-IndexCalledIn
 import { IndexWorklists1767225606000 } from './1767225606000-IndexWorklists.js';
 import { CreateFailOvertaken1767225607000 } from './1767225607000-CreateFailOvertaken.js';
 import { OrderDueJobs1767225608000 } from './1767225608000-OrderDueJobs.js';
+import { CreateDisposal1767225610000 } from './1767225610000-CreateDisposal.js';
 import { CreateClock1767225612000 } from './1767225612000-CreateClock.js';
 import { CreateObjectives1767225613000 } from './1767225613000-CreateObjectives.js';
 import { CreateAttachments1767225615000 } from './1767225615000-CreateAttachments.js';
@@ -31,6 +32,7 @@ export const migrations = [
   IndexWorklists1767225606000,
   CreateFailOvertaken1767225607000,
   OrderDueJobs1767225608000,
+  CreateDisposal1767225610000,
   CreateClock1767225612000,
   CreateObjectives1767225613000,
   CreateAttachments1767225615000,

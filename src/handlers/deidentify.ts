@@ -9,6 +9,8 @@ import { transition } from '../inquiries/inquiry.js';
 import { appendInquiryEvent } from '../inquiries/lifecycle.js';
 import { dropStatusKeys } from '../inquiries/status-keys.js';
 import { cutPartyLinks } from '../people/parties.js';
+import { writeCaseFact } from '../privacy/case-facts.js';
+import { isOnHold } from '../privacy/legal-holds.js';
 import type { HandlerDependencies } from './case-handler.js';
 import { INQUIRY_ID, changeIn, textInput } from './case-handler.js';
 
@@ -17,7 +19,7 @@ const MIN_CASES_PER_CELL = 5;
 
 /**
  * Cuts the link between case and person and empties the content store (F084). The facts stay for
- * statistics (F085).
+ * statistics (F085). A case on hold stays as it is.
  */
 export function deidentifyHandler({ newId }: HandlerDependencies): HandlerDeclaration {
   return {
@@ -37,6 +39,9 @@ export function deidentifyHandler({ newId }: HandlerDependencies): HandlerDeclar
       const inquiry = await lockInquiry(tx, tenant, textInput(input, 'inquiryId'));
       const status = transition(inquiry.status, 'deidentified');
       if (inquiry.deidentifiedAt) return { deidentifiedAt: inquiry.deidentifiedAt.toISOString() };
+      if (await isOnHold(tx, tenant, inquiry.id, now)) return { deidentifiedAt: null };
+      const gridCell = await coarseEnough(tx, tenant, inquiry.gridCell);
+      await writeCaseFact(tx, tenant, { id: newId(), inquiry, gridCell });
       const { cut, deleted } = await cutPartyLinks(tx, tenant, inquiry.id);
       await scrubContent(tx, tenant, inquiry.id, now);
       await dropStatusKeys(tx, tenant, inquiry.id);
@@ -47,7 +52,7 @@ export function deidentifyHandler({ newId }: HandlerDependencies): HandlerDeclar
         status,
         changedAt: now,
         deidentifiedAt: now,
-        gridCell: await coarseEnough(tx, tenant, inquiry.gridCell),
+        gridCell,
       });
       const change = changeIn(context, newId);
       const event = { links: cut, parties: deleted };

@@ -15,6 +15,9 @@ import { escalateHandler } from './escalate.js';
 import { extendHandler } from './extend.js';
 import { findDecisionHandler } from './find-decision.js';
 import { findDuplicateHandler } from './find-duplicate.js';
+import { findRepeatsHandler } from './find-repeats.js';
+import { listDisposalHandler } from './list-disposal.js';
+import { measureEffectHandler } from './measure-effect.js';
 import { nextDeadlineHandler } from './next-deadline.js';
 import { notifyHandler } from './notify.js';
 import { pauseHandler } from './pause.js';
@@ -24,8 +27,10 @@ import { remindHandler } from './remind.js';
 import { reopenHandler } from './reopen.js';
 import { resumeHandler } from './resume.js';
 import { routeHandler } from './route.js';
+import { selectDisposalHandler } from './select-disposal.js';
 import { sendMessageHandler } from './send-message.js';
 import { setStatusHandler } from './set-status.js';
+import { signDisposalHandler } from './sign-disposal.js';
 import { suggestServiceHandler } from './suggest-service.js';
 import { tellFollowersHandler } from './tell-followers.js';
 import { watchCrisisHandler } from './watch-crisis.js';
@@ -49,6 +54,9 @@ export function createHandlers(dependencies: HandlerDependencies): readonly Hand
     findDecisionHandler,
     findDuplicateHandler,
     nextDeadlineHandler,
+    findRepeatsHandler,
+    listDisposalHandler,
+    measureEffectHandler,
     notifyHandler,
     pauseHandler,
     promiseHandler,
@@ -60,7 +68,9 @@ export function createHandlers(dependencies: HandlerDependencies): readonly Hand
     resumeHandler,
     routeHandler,
     sendMessageHandler,
+    selectDisposalHandler,
     setStatusHandler,
+    signDisposalHandler,
     suggestServiceHandler,
     suspendGuaranteesHandler,
     tellFollowersHandler,

@@ -34,6 +34,7 @@ export function serviceVariables(
     answeredBy: service.answeredBy,
     retention: service.retention.duration,
     archiveRule: service.archive,
+    dataClass: service.dataClass,
     expectedBy: expectedBy.toISOString(),
     statutoryBy: statutoryBy?.toISOString() ?? null,
   };

@@ -118,6 +118,14 @@ const WORDS: Readonly<Record<string, Teller>> = {
     en: 'There was a complaint about the service in a case of its own',
   }),
   'inquiry.archived': () => ({ nb: 'Saken er arkivert', en: 'The case was archived' }),
+  'inquiry.held': () => ({
+    nb: 'Saken holdes tilbake fra sletting',
+    en: 'The case is kept from deletion',
+  }),
+  'inquiry.released': () => ({
+    nb: 'Saken kan slettes igjen',
+    en: 'The case may be deleted again',
+  }),
   'inquiry.deidentified': () => ({
     nb: 'Opplysningene om deg er slettet',
     en: 'What was held about you is deleted',

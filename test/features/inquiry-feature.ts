@@ -72,8 +72,10 @@ describe('Feature: an inquiry runs through its service’s process', function ()
   it('when a caseworker of the unit does the tasks, then the process moves on, task by task', async () => {
     await finishTask('Avklar pris med innbygger', { priceAccepted: false });
     await finishTask('Gi svar', { answer: 'Da beholder du dunken.' });
-    expect(apps.mail.received.at(-1)?.to).to.deep.equal(['test@example.no']);
-    expect(apps.mail.received.at(-1)?.mail.text).to.contain('Da beholder du dunken.');
+    const [answer, question] = apps.mail.received.slice(-2);
+    expect(answer?.to).to.deep.equal(['test@example.no']);
+    expect(answer?.mail.text).to.contain('Da beholder du dunken.');
+    expect(question?.to, 'whether the answer helped').to.deep.equal(['test@example.no']);
   });
 
   it('then it is closed, and tells its whole story in both languages', async () => {
@@ -94,7 +96,23 @@ describe('Feature: an inquiry runs through its service’s process', function ()
     expect(body).to.include({ status: 'deidentified', party: null });
     expect(body.content).to.include({ text: null, address: null });
     expect(await apps.db.query('SELECT 1 FROM party')).to.have.lengthOf(0);
-    expect(await apps.db.query('SELECT 1 FROM job'), 'work left over').to.have.lengthOf(0);
+    const left = await apps.db.query(`SELECT 1 FROM job WHERE type <> 'start-timer'`);
+    expect(left, 'work left over').to.have.lengthOf(0);
+    const lists = (await apps.as('clerk').get('/api/disposals').expect(200)).body.items;
+    expect(lists[0]).to.deep.include({ count: 1, signedBy: null });
+    expect(lists[0].entries).to.deep.equal([{ reference, service: 'DUNK', rule: 'R24' }]);
+    const signing = await apps.as('clerk').get('/api/tasks').expect(200);
+    const { id } = signing.body.items.find(
+      ({ name }: { name: string }) => name === 'Signer kassasjonslisten',
+    );
+    await apps.as('clerk').post(`/api/tasks/${id}/claim`).expect(200);
+    await apps
+      .as('clerk')
+      .post(`/api/tasks/${id}/complete`, { answers: { disposalApproved: true } })
+      .expect(200);
+    await apps.runDue();
+    const [signed] = (await apps.as('clerk').get('/api/disposals').expect(200)).body.items;
+    expect(signed).to.include({ signedBy: 'clerk' });
     expect(await apps.db.query('SELECT 1 FROM incident')).to.have.lengthOf(0);
   });
 

@@ -45,7 +45,11 @@ describe('The decisions of the processes', () => {
         const element = elements.get(elementId);
         const id = element?.job?.type === 'route' ? 'ruting' : element?.decision?.decisionId;
         if (id === undefined) continue;
-        expect(decide(id, knownAt(path)), `${elementId}: ${path.name}`).to.deep.equal(result);
+        const decided = decide(id, knownAt(path));
+        // Routing also counts how often it has happened.
+        const { timesRouted: _, ...answered } = isObject(result) ? result : {};
+        const expected = isObject(result) ? answered : result;
+        expect(decided, `${elementId}: ${path.name}`).to.deep.equal(expected);
         compared += 1;
       }
     }
@@ -96,6 +100,10 @@ describe('The decisions of the processes', () => {
     expect(changes('new', null, 140)).to.equal(true);
   });
 });
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** What is known when the decision is asked: at the start, and from the tasks on the way. */
 function knownAt({ variables, steps }: ProcessPath): JsonObject {

@@ -72,14 +72,14 @@ export const dialoguePaths: readonly ProcessPaths[] = [
     paths: [
       {
         name: 'the unit answers anew',
-        variables: caseWith({ answerChannel: 'email' }),
+        variables: caseWith({ answerChannel: 'email', archiveRule: 'none' }),
         results: { ...RULES, svar_kanal: 'email', svar_send: { delivered: true } },
         steps: [{ complete: 'general_behandle' }, { timer: 'apnet_oppbevar' }],
         ends: ['apnet_slutt'],
       },
       {
         name: 'it is the wrong unit first',
-        variables: caseWith({ answerChannel: 'email' }),
+        variables: caseWith({ answerChannel: 'email', archiveRule: 'none' }),
         results: { ...RULES, svar_kanal: 'email', svar_send: { delivered: true } },
         steps: [
           { error: 'general_behandle', code: 'WRONG_UNIT' },

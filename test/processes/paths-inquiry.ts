@@ -1,165 +1,152 @@
-import type { JsonObject } from '../../src/kernel/json.js';
+import type { JsonObject, JsonValue } from '../../src/kernel/json.js';
 import { caseVariables, caseWith } from './case-variables.js';
 import type { PathStep, ProcessPath, ProcessPaths } from './paths.js';
 
+/** What the processes that an inquiry calls answer when nothing special happens. */
+const common: Record<string, JsonValue> = {
+  frist_neste: {
+    dueDeadline: null,
+    nextDeadline: 'guarantee',
+    nextDeadlineAt: '2026-03-04T22:59:59.999Z',
+  },
+  svar_kanal: 'email',
+  svar_send: { delivered: true },
+  arkiv_regel: 'assess',
+  tilb_spor: { delivered: true },
+};
+const work: PathStep = { complete: 'general_behandle', variables: { outcome: 'answered' } };
+const content: PathStep = { timer: 'tilb_tid' };
+const forward = { firstLineResult: 'forward' };
+
 /** Both phases after work on a case the same way; their element ids differ by a prefix. */
-function handling(prefix: string): ProcessPath[] {
+function handling(prefix: string, found: Record<string, JsonValue>): ProcessPath[] {
   const id = (name: string): string => `${prefix}_${name}`;
-  const routed = { [id('rut')]: { unit: 'GEO', responsible: true } };
-  const work: PathStep = { complete: 'general_behandle', variables: { outcome: 'answered' } };
-  const retained: PathStep = { timer: id('oppbevar') };
-  const answer: PathStep[] = [{ complete: id('svar') }, retained];
+  const results = { ...common, ...found, [id('rut')]: { unit: 'GEO', responsible: true } };
+  const answer: PathStep[] = [{ complete: id('svar') }, content];
   const path = (
     name: string,
     changes: JsonObject,
     steps: PathStep[],
-    ends: string[],
+    ends: string[] = [],
+    told: Record<string, JsonValue> = {},
   ): ProcessPath => ({
     name,
     variables: caseWith(changes),
-    results: routed,
+    results: { ...results, ...told },
     steps,
     ends: [...ends, id('slutt')],
   });
   return [
-    path('the unit works and answers', {}, [work, ...answer], []),
+    path('the unit works and answers', {}, [work, ...answer]),
+    path('the front desk answers at once', { firstLine: true }, [
+      { complete: id('svar1'), variables: { firstLineResult: 'solved' } },
+      content,
+    ]),
     path(
-      'the front desk answers at once',
+      'the front desk is late, and sends it on to the service’s own process',
       { firstLine: true },
-      [{ complete: id('svar1') }, retained],
-      [],
+      [
+        { timer: id('svar1_frist') },
+        { complete: id('svar1'), variables: forward },
+        work,
+        ...answer,
+      ],
+      [id('svar1_varslet')],
     ),
-    path(
-      'the front desk passes the answer on',
-      { answeredBy: 'SERV' },
-      [work, { complete: id('svar_serv') }, retained],
-      [],
-    ),
+    path('the front desk passes the answer on', { answeredBy: 'SERV' }, [
+      work,
+      { complete: id('svar_serv') },
+      content,
+    ]),
     path(
       'the citizen was told by the service process',
       { answeredBy: 'SERV' },
-      [{ complete: 'general_behandle', variables: { outcome: 'linked' } }, retained],
+      [{ complete: 'general_behandle', variables: { outcome: 'linked' } }, content],
       [],
+      { arkiv_regel: 'none' },
     ),
+    path('the citizen withdraws the case', {}, [{ message: 'inquiry.withdrawn' }, content]),
     path(
-      'the guarantee and the law both come near',
+      'the citizen writes again after the end, and the unit goes on',
       {},
       [
-        { timer: id('garanti') },
-        { timer: id('lovfrist') },
-        { complete: id('forelopig'), variables: { interimReply: true } },
         work,
+        { complete: id('svar') },
+        { message: 'citizen.answered' },
+        { complete: 'general_behandle', variables: { outcome: 'completed', reopened: false } },
         ...answer,
       ],
-      [id('garanti_slutt'), id('forelopig_slutt')],
-    ),
-    path(
-      'the interim reply is overtaken by the answer',
-      { statutoryBy: '2026-04-02T21:59:59.999Z' },
-      [
-        { timer: id('lovfrist') },
-        work,
-        { complete: id('forelopig'), variables: { interimReply: false } },
-        ...answer,
-      ],
-      [id('forelopig_slutt')],
+      [],
+      { tilb_gjenapne: { reopened: true } },
     ),
     {
       name: 'another authority is responsible',
       variables: caseWith({ service: 'VEIHULL', district: 'ytre-fjordvik', unit: 'VEI' }),
       results: { [id('rut')]: { unit: 'VEI', responsible: false } },
-      steps: [retained],
+      steps: [],
+      ends: [id(prefix === 'g1' ? 'videresendt' : 'underrettet')],
+    },
+    {
+      name: 'two units say that it is not theirs',
+      variables: caseVariables,
+      results: { ...results, [id('rut')]: { unit: 'GEO', responsible: true, timesRouted: 1 } },
+      steps: [
+        { error: 'general_behandle', code: 'WRONG_UNIT' },
+        { complete: 'klass_velg', variables: { service: 'SITKART' } },
+        work,
+        ...answer,
+      ],
       ends: [id('slutt')],
     },
   ];
 }
 
-const registration: PathStep[] = [
-  { complete: 'g1_reg', variables: { channel: 'phone', ownWords: false, role: 'owner' } },
-  { complete: 'g1_ident', variables: { identified: true } },
-];
-const routed = { g1_rut: { unit: 'GEO', responsible: true } };
-const routed2 = { g12_rut: { unit: 'GEO', responsible: true } };
-const siteMap = { service: 'SITKART' };
-
 const afterOne: ProcessPath[] = [
-  ...handling('g1'),
+  ...handling('g1', {}),
   {
     name: 'the front desk registers, and is late in choosing',
     variables: caseWith({ complete: false, identified: false, service: null }),
-    results: routed,
+    results: { ...common, g1_rut: { unit: 'GEO', responsible: true } },
     steps: [
-      ...registration,
-      { timer: 'g1_velg_frist' },
-      { complete: 'g1_velg', variables: siteMap },
+      { complete: 'g1_reg', variables: { channel: 'phone', ownWords: false, role: 'owner' } },
+      { complete: 'ident_finn', variables: { identified: true } },
+      { timer: 'klass_frist' },
+      { complete: 'klass_velg', variables: { service: 'SITKART' } },
       { complete: 'general_behandle', variables: { outcome: 'completed' } },
       { complete: 'g1_svar' },
-      { timer: 'g1_oppbevar' },
-    ],
-    ends: ['g1_velg_slutt', 'g1_slutt'],
-  },
-  {
-    name: 'the case came to the wrong unit',
-    variables: caseVariables,
-    results: routed,
-    steps: [
-      { error: 'general_behandle', code: 'WRONG_UNIT' },
-      { complete: 'g1_velg', variables: siteMap },
-      { complete: 'general_behandle', variables: { outcome: 'answered' } },
-      { complete: 'g1_svar' },
-      { timer: 'g1_oppbevar' },
+      content,
     ],
     ends: ['g1_slutt'],
   },
 ];
 
+const never = { radiusMetres: 0, days: 0 };
 const afterTwo: ProcessPath[] = [
-  ...handling('g12'),
+  ...handling('g12', { g12_duplikat: never }),
   {
-    name: 'the front desk clarifies, and is late',
-    variables: caseWith({ complete: false, service: null }),
-    results: routed2,
-    steps: [
-      { timer: 'g12_avklar_frist' },
-      { complete: 'g12_avklar', variables: siteMap },
-      { complete: 'general_behandle', variables: { outcome: 'rejected' } },
-      { complete: 'g12_svar' },
-      { timer: 'g12_oppbevar' },
-    ],
-    ends: ['g12_avklar_slutt', 'g12_slutt'],
-  },
-  {
-    name: 'the wrong unit sends it back for clarification',
-    variables: caseVariables,
-    results: routed2,
-    steps: [
-      { error: 'general_behandle', code: 'WRONG_UNIT' },
-      { complete: 'g12_avklar', variables: siteMap },
-      { complete: 'general_behandle', variables: { outcome: 'answered' } },
-      { complete: 'g12_svar' },
-      { timer: 'g12_oppbevar' },
-    ],
+    name: 'nobody knows what it is about, and the words tell',
+    variables: caseWith({ complete: false }),
+    results: {
+      ...common,
+      g12_duplikat: never,
+      klass_forslag: { suggestedService: 'SITKART', suggestionScore: 0.9 },
+      klass_sett: { service: 'SITKART' },
+      g12_rut: { unit: 'GEO', responsible: true },
+    },
+    steps: [work, { complete: 'g12_svar' }, content],
     ends: ['g12_slutt'],
   },
   {
     name: 'somebody reported the same before',
     variables: caseVariables,
-    results: { ...routed2, g12_dublett: { duplicateOf: 'FJ-2026-000017' } },
-    steps: [{ timer: 'g12_oppbevar' }],
-    ends: ['g12_slutt'],
-  },
-  {
-    name: 'the citizen chases twice',
-    variables: caseVariables,
-    results: routed2,
-    steps: [
-      { message: 'inquiry.chaser' },
-      { message: 'inquiry.chaser' },
-      { complete: 'general_behandle', variables: { outcome: 'answered' } },
-      { complete: 'g12_svar' },
-      { timer: 'g12_oppbevar' },
-    ],
-    ends: ['g12_paaminn_slutt', 'g12_paaminn_slutt', 'g12_slutt'],
+    results: {
+      ...common,
+      g12_duplikat: never,
+      g12_rut: { unit: 'GEO', responsible: true },
+      g12_dublett: { duplicateOf: 'FJ-2026-000017' },
+    },
+    steps: [],
+    ends: ['g12_underrettet'],
   },
 ];
 

@@ -14,6 +14,7 @@ import { feesTaxPaths } from './paths-fees-tax.js';
 import { inquiryPaths } from './paths-inquiry.js';
 import { missedCollectionPaths } from './paths-missed-collection.js';
 import { servicePaths } from './paths-services.js';
+import { sharedPaths } from './paths-shared.js';
 import { siteMapPaths } from './paths-site-map.js';
 import { snowClearingPaths } from './paths-snow-clearing.js';
 import { statusPaths } from './paths-status.js';
@@ -57,6 +58,7 @@ export interface ProcessPaths {
 export const processPaths: readonly ProcessPaths[] = [
   ...inquiryPaths,
   ...deadlinePaths,
+  ...sharedPaths,
   ...statusPaths,
   ...servicePaths,
   ...feedbackPaths,

@@ -33,7 +33,9 @@ describe('The processes on the engine', function () {
   let bench: EngineBench;
   let current: ProcessPath;
 
-  before(async () => {
+  before(async function () {
+    // Every process there is, checked and deployed.
+    this.timeout(180_000);
     const files: [string, string][] = [];
     for (const file of await readdir(root, { recursive: true })) {
       if (!/\.(bpmn|dmn|form)$/.test(file)) continue;

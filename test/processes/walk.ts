@@ -26,7 +26,7 @@ interface Walked {
 /**
  * Walks a path through the models on paper, without the engine: an independent reading of what the
  * drawing says, so that paths and drawings are known to agree before anything runs. Knows what our
- * models use: parallel forks but no joins, no sub-processes, no loops over lists.
+ * models use: parallel forks but no joins, no sub-processes, and of loops over lists the first item.
  */
 export class Walker {
   readonly flows = new Set<string>();
@@ -79,7 +79,8 @@ export class Walker {
       this.#wait(walked, element);
       const processId = this.#value(walked, element.call?.processId ?? '');
       if (typeof processId !== 'string') throw new Error(`${element.id} calls no process`);
-      return this.#begin(processId, walked.variables, { walked, elementId: element.id });
+      const given = this.#given(walked, element);
+      return this.#begin(processId, given, { walked, elementId: element.id });
     }
     if (WAITS.has(element.type)) return this.#wait(walked, element);
     const result = this.#path.results?.[element.id];
@@ -88,6 +89,18 @@ export class Walker {
     else this.#learn(walked, (result ?? {}) as JsonObject);
     this.#output(walked, element);
     this.#leave(walked, element.id);
+  }
+
+  /** What a called process begins with; of a loop, the first of its items. */
+  #given(walked: Walked, { inputs, loop }: ElementModel): JsonObject {
+    const items = loop ? this.#value(walked, loop.inputCollection) : [];
+    const [item = null] = Array.isArray(items) ? items : [];
+    const known = { ...walked.variables, ...(loop && { [loop.inputElement ?? '']: item }) };
+    const mapped = inputs.map(({ source, target }) => [
+      target,
+      this.#value({ ...walked, variables: known }, source),
+    ]);
+    return { ...known, ...(Object.fromEntries(mapped) as JsonObject) };
   }
 
   /** Also sees that everything which would be set when the element waits has a value. */
@@ -108,7 +121,8 @@ export class Walker {
     if (type === 'parallelGateway') return flows.forEach((flow) => this.#follow(walked, flow));
     const conditional = type === 'exclusiveGateway';
     const flow = conditional
-      ? flows.find(({ condition }) => !condition || this.#value(walked, condition) === true)
+      ? (flows.find(({ condition }) => condition && this.#value(walked, condition) === true) ??
+        flows.find(({ condition }) => !condition))
       : flows[0];
     if (!flow) throw new Error(`no way leads on from ${elementId}`);
     this.#follow(walked, flow);
@@ -167,12 +181,15 @@ export class Walker {
     throw new Error(`nothing catches ${code} at ${elementId}`);
   }
 
-  /** Takes the token away, and with it a process called from there. */
+  /** Takes the token away, and with it a process called from there, and what that called. */
   #release(walked: Walked, elementId: string): void {
     walked.waiting = walked.waiting.filter((id) => id !== elementId);
-    this.#open = this.#open.filter(
-      ({ caller }) => caller?.walked !== walked || caller.elementId !== elementId,
-    );
+    for (const called of this.#open.filter(
+      ({ caller }) => caller?.walked === walked && caller.elementId === elementId,
+    )) {
+      this.#open = this.#open.filter((one) => one !== called);
+      for (const id of called.waiting) this.#release(called, id);
+    }
   }
 
   /** Ends instances in which nothing waits any more; what they know goes to their callers. */

@@ -87,6 +87,18 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     nb: 'Melde en rode ferdig og svare alle samlet',
     en: 'Report a beat done and answer everybody together',
   },
+  'holds.change': {
+    nb: 'Holde tilbake saker fra avidentifisering',
+    en: 'Keep cases from being de-identified',
+  },
+  'disposals.read': {
+    nb: 'Se kassasjonslister og sperrer',
+    en: 'See disposal lists and holds',
+  },
+  'coverage.read': {
+    nb: 'Se tjenester uten modell og modeller uten tjeneste',
+    en: 'See services without a model and models without a service',
+  },
   'processes.read': {
     nb: 'Se prosesser og beslutningstabeller',
     en: 'See processes and decision tables',

@@ -5,6 +5,7 @@ import { callRoutes } from './calls.js';
 import { catalogueRoutes } from './catalogue.js';
 import { contactRoutes } from './contacts.js';
 import { complaintRoutes } from './complaints.js';
+import { coverageRoutes } from './coverage.js';
 import { crisisRoutes } from './crises.js';
 import { deadlineChangeRoutes } from './deadline-changes.js';
 import { deadlineRoutes } from './deadlines.js';
@@ -19,6 +20,7 @@ import { open311ClientRoutes } from './open311-clients.js';
 import { organisationRoutes } from './organisation/routes.js';
 import { registerRoutes } from './registers.js';
 import { reopeningRoutes } from './reopening.js';
+import { retentionRoutes } from './retention.js';
 import { routingRoutes } from './routing.js';
 import { searchRoutes } from './search.js';
 import { serviceWordRoutes } from './service-words.js';
@@ -50,6 +52,8 @@ export const apiRoutes = [
   ...objectiveRoutes,
   ...registerRoutes,
   ...slaRoutes,
+  ...coverageRoutes,
+  ...retentionRoutes,
   ...incidentRoutes,
   ...open311ClientRoutes,
   ...crisisRoutes,
@@ -77,6 +81,7 @@ export const API_INFO: DocumentInfo = {
     { name: 'registers', description: 'What other authorities’ registers know.' },
     { name: 'deadlines', description: 'Promises and legal deadlines.' },
     { name: 'open311', description: 'Who may report over Open311, under `/open311/v2`.' },
+    { name: 'retention', description: 'How long cases stay, what keeps them, and what was cut.' },
     { name: 'incidents', description: 'Where a process stands still until a person helps.' },
     { name: 'crises', description: 'When so many report that they are answered together.' },
     { name: 'access', description: 'Who may do what.' },
