@@ -9,7 +9,9 @@ import { createRegisters } from '../channels/registers/registers.js';
 import type { Registers } from '../channels/registers/registers.js';
 import type { Db } from '../db/database.js';
 import { ProcessEngine } from '../engine/engine.js';
+import type { HandlerDependencies } from '../handlers/case-handler.js';
 import { createHandlers } from '../handlers/registry.js';
+import { staffMail } from '../handlers/staff-mail.js';
 import { watchReports } from '../inquiries/crisis-watch.js';
 import type { DialoguePorts } from '../inquiries/dialogue.js';
 import { createIntake } from '../inquiries/intake.js';
@@ -65,7 +67,7 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     log: log.child('registers'),
   });
   const vocabulary = once(() => readVocabulary(PROCESSES));
-  const handlers = createHandlers({
+  const needs = {
     newId,
     mailer,
     archiveFolder: join(dataDir, 'archive'),
@@ -73,7 +75,8 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     serviceCentre: SERVICE_CENTRE,
     vocabulary,
     publish: (...message) => engine.publish(...message),
-  });
+  } satisfies HandlerDependencies;
+  const handlers = createHandlers(needs);
   const engine: ProcessEngine = new ProcessEngine({
     clock,
     newId,
@@ -86,7 +89,8 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     [OWNERSHIP_ROUND]: ownershipRound({ clock, newId }),
   };
   const inHouse = withErrands(engine.dueWork(db), errands, { db, clock, log });
-  const effects = withEffects(inHouse, [open311Push({ db, clock })], { db, clock, log });
+  const outside = [open311Push({ db, clock }), staffMail({ db, clock }, needs)];
+  const effects = withEffects(inHouse, outside, { db, clock, log });
   const registerInquiry = createIntake({
     clock,
     newId,

@@ -9,6 +9,8 @@ import { OUTCOME_WORDS } from '../inquiries/event-words.js';
 import type { Inquiry } from '../inquiries/inquiries.js';
 import { getInquiry } from '../inquiries/inquiries.js';
 import type { Recipient } from '../inquiries/messages.js';
+import { readWritten } from '../inquiries/staff-message.js';
+import type { Id } from '../kernel/ids.js';
 import type { Unit } from '../people/units.js';
 import { findUnit } from '../people/units.js';
 import type { HandlerDependencies } from './case-handler.js';
@@ -21,6 +23,8 @@ export interface AskedFacts {
   promisedBy?: Date | undefined;
   /** When the citizen is to have answered. */
   dueAt?: Date | undefined;
+  /** A message that somebody wrote on the case, to be sent as it stands. */
+  messageId?: Id | undefined;
 }
 
 interface Written {
@@ -78,7 +82,7 @@ export async function caseMailFacts(
     promisedBy: reader.promisedBy ?? (await promisedIn(tx, tenant, inquiry, template)),
     dueAt: reader.dueAt,
     mainReference: main ? main.reference : undefined,
-    ...(written && (await writtenFor(tx, tenant, inquiry, template))),
+    ...(written && (await writtenFor(tx, tenant, inquiry, reader))),
   };
 }
 
@@ -86,8 +90,9 @@ async function writtenFor(
   tx: Tx,
   tenant: string,
   inquiry: Inquiry,
-  template: Template,
+  { template, messageId }: AskedFacts,
 ): Promise<Written> {
+  if (messageId !== undefined) return { notice: await readWritten(tx, tenant, messageId) };
   const written: Written = {};
   for (const [fact, key] of Object.entries(ANSWER_KEYS[template] ?? {})) {
     const text = await answerOf(tx, tenant, inquiry, String(key));

@@ -13,6 +13,7 @@ import { appendInquiryEvent } from '../inquiries/lifecycle.js';
 import type { Recipient } from '../inquiries/messages.js';
 import { isMessageRecorded, recordMessage } from '../inquiries/messages.js';
 import { findCrisisNotice } from '../inquiries/notices.js';
+import { isMailed, noteMailed } from '../inquiries/staff-message.js';
 import { issueStatusKey } from '../inquiries/status-keys.js';
 import type { Id } from '../kernel/ids.js';
 import { partyOfInquiry } from '../people/parties.js';
@@ -50,7 +51,7 @@ export async function sendCaseMail(
   const { tenant, idempotencyKey } = context;
   const messageId = messageIdFor(tenant, idempotencyKey);
   const mail = await context.inTransaction(async (tx) => {
-    if (await isMessageRecorded(tx, tenant, idempotencyKey)) return 'sent' as const;
+    if (await isSent(tx, tenant, asked, idempotencyKey)) return 'sent' as const;
     const prepared = await prepare(tx, asked, { messageId, tenant, now: context.now }, settings);
     const state = prepared ? 'queued' : 'noAddress';
     await noteAttempt(
@@ -83,9 +84,11 @@ export async function sendCaseMail(
 
 function deliveryOf(asked: CaseMail) {
   const { inquiryId, template, recipient, recipientUnit = null, promisedBy, dueAt } = asked;
+  const { messageId } = asked;
   const dates = {
     ...(promisedBy && { promisedBy: promisedBy.toISOString() }),
     ...(dueAt && { dueAt: dueAt.toISOString() }),
+    ...(messageId !== undefined && { messageId }),
   };
   return { inquiryId, template, recipient, recipientUnit, asked: dates };
 }
@@ -94,9 +97,11 @@ function record(
   tx: Tx,
   tenant: string,
   { to, subject, text }: Mail,
-  { inquiryId, template, recipient }: CaseMail,
+  { inquiryId, template, recipient, messageId }: CaseMail,
   { newId, now, idempotencyKey }: Pick<SendContext, 'now' | 'idempotencyKey'> & { newId: () => Id },
 ): Promise<boolean> {
+  // What staff wrote lies on the case already.
+  if (messageId !== undefined) return noteMailed(tx, tenant, messageId, to);
   return recordMessage(tx, tenant, {
     id: newId(),
     inquiryId,
@@ -109,6 +114,16 @@ function record(
     sentAt: now,
     idempotencyKey,
   });
+}
+
+function isSent(
+  tx: Tx,
+  tenant: string,
+  { messageId }: CaseMail,
+  idempotencyKey: string,
+): Promise<boolean> {
+  if (messageId !== undefined) return isMailed(tx, tenant, messageId);
+  return isMessageRecorded(tx, tenant, idempotencyKey);
 }
 
 /** The server's words when it refuses the address for good. */

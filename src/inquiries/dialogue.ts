@@ -9,6 +9,7 @@ import type { Inquiry } from './inquiries.js';
 import { lockInquiry } from './inquiries.js';
 import type { Channel } from './inquiry.js';
 import { isOpen } from './inquiry.js';
+import { endWait } from './staff-message.js';
 
 /** How long a citizen may answer a closed case by replying to it, in days. */
 export const REPLY_DAYS = 14;
@@ -87,7 +88,9 @@ export async function receiveMessage(
   const id = ports.newId();
   const now = ports.clock();
   const isAwaited = await isAnswerAwaited(tx, tenant, inquiry.id);
-  const effect = effectOn(inquiry, isAwaited, now);
+  // Asked by a person; where a process asked, it lets the clock go on itself.
+  const isAsked = inquiry.status === 'awaitingCitizen' && !isAwaited;
+  const effect = effectOn(inquiry, isAwaited || isAsked, now);
   const answerBy = addWorkingDays(now, READ_WITHIN_WORKING_DAYS);
   const from = given.id === inquiry.id ? null : given.id;
   const row = { ...message, id, inquiryId: inquiry.id, from, answerBy };
@@ -103,6 +106,10 @@ export async function receiveMessage(
     at: now,
     data: { messageId: id, channel: message.channel, effect },
   });
+  if (isAsked) {
+    const change = { tenant, by: message.by, now, newId: ports.newId };
+    await endWait(tx, change, inquiry.id);
+  }
   const told = { inquiryId: inquiry.id, id, effect, isAwaited, answerBy, by: message.by };
   await tellProcess(tx, tenant, told, ports);
   return { messageId: id, inquiryId: inquiry.id, effect };

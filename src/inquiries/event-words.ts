@@ -99,6 +99,10 @@ const WORDS: Readonly<Record<string, Teller>> = {
     nb: 'Melding fra deg er mottatt',
     en: 'A message from you was received',
   }),
+  'inquiry.messageWritten': () => ({
+    nb: 'Vi har skrevet til deg',
+    en: 'We have written to you',
+  }),
   'inquiry.chased': () => ({ nb: 'Du spurte om status', en: 'You asked about the status' }),
   'inquiry.withdrawalAsked': () => ({
     nb: 'Du ba om å trekke saken',

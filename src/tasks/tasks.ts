@@ -26,6 +26,8 @@ export interface Task {
   service: string | null;
   /** Unit that has the inquiry. */
   unit: string | null;
+  /** How much of what the citizen said on it nobody has read. */
+  unread: number;
 }
 
 /** What a SELECT lists for rows of type `Task`, from `user_task t` with `TASK_JOINS`. */
@@ -34,7 +36,8 @@ export const TASK_COLUMNS = `t.id, t.name, t.state, t.element_id AS "elementId",
   t.candidate_groups AS "candidateGroups", t.candidate_users AS "candidateUsers",
   t.form_id AS "formId", t.priority, t.due_at AS "dueAt", t.follow_up_at AS "followUpAt",
   t.created_at AS "createdAt", i.id AS "inquiryId", i.reference, i.service_code AS service,
-  i.unit_code AS unit`;
+  i.unit_code AS unit, (SELECT count(*)::int FROM inquiry_message m WHERE m.tenant_id = i.tenant_id
+    AND m.inquiry_id = i.id AND m.due_at IS NOT NULL AND m.read_at IS NULL) AS unread`;
 
 /** A task belongs to the inquiry whose process it is in, or whose process called that one. */
 export const TASK_JOINS = `JOIN process_instance p ON p.tenant_id = t.tenant_id AND p.id = t.instance_id

@@ -27,6 +27,8 @@ export interface TaskView {
   reference: string | null;
   service: string | null;
   unit: string | null;
+  /** How many of its citizen's messages nobody has read. */
+  unread: number;
 }
 
 /** Which open tasks; everything given must hold. */
@@ -87,7 +89,7 @@ export async function readWorklist(
 
 export function toTaskView(task: Task, now: Date): TaskView {
   const { id, name, elementId, processId, assignee, candidateGroups, candidateUsers } = task;
-  const { formId, priority, createdAt, dueAt, reference, service, unit } = task;
+  const { formId, priority, createdAt, dueAt, reference, service, unit, unread } = task;
   return {
     id,
     name,
@@ -104,6 +106,7 @@ export function toTaskView(task: Task, now: Date): TaskView {
     reference,
     service,
     unit,
+    unread,
   };
 }
 

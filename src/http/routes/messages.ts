@@ -5,7 +5,10 @@ import { addNote, markRead, readConversation } from '../../inquiries/conversatio
 import { receiveMessage } from '../../inquiries/dialogue.js';
 import type { Inquiry } from '../../inquiries/inquiries.js';
 import { getInquiryByReference } from '../../inquiries/inquiries.js';
+import { STAFF_MAIL, writeToCitizen } from '../../inquiries/staff-message.js';
+import type { StaffMessage } from '../../inquiries/staff-message.js';
 import { readUnread } from '../../inquiries/unread.js';
+import { insertEffect } from '../../jobs/effects.js';
 import { NotFoundError } from '../../kernel/errors.js';
 import { defineRoute } from '../route.js';
 import type { RouteRequest } from '../route.js';
@@ -16,6 +19,13 @@ import { cursor, dateTime, flag, id, limit } from './parameters.js';
 const reference = z.string().max(60);
 const text = z.string().trim().min(1).max(20_000);
 const subject = z.string().trim().min(1).max(300).optional();
+
+const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(200)
+  .optional()
+  .meta({ description: 'The same for the same message: it is taken once.' });
 
 const entry = z
   .object({
@@ -78,30 +88,35 @@ const post = defineRoute({
   permission: 'dialogue.write',
   summary: 'Write on an inquiry',
   description:
-    'A note to colleagues, or down what the citizen said on the telephone, at the desk or in a ' +
+    'To the citizen, a note to colleagues, or down what the citizen said on the telephone, at the desk or in a ' +
     'letter: that ends the wait when the case waits for it.',
   tags: ['messages'],
   params: z.strictObject({ reference }),
   body: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('note'), subject, text }),
     z.strictObject({
+      kind: z.literal('sent').meta({ description: 'To the citizen, by mail.' }),
+      subject,
+      text,
+      awaitsAnswer: z
+        .boolean()
+        .default(false)
+        .meta({ description: 'The clock stands still until the citizen has answered.' }),
+      idempotencyKey,
+    }),
+    z.strictObject({
       kind: z.literal('received'),
       channel,
       subject,
       text,
       receivedAt: dateTime.optional(),
-      idempotencyKey: z
-        .string()
-        .min(1)
-        .max(200)
-        .optional()
-        .meta({ description: 'The same for the same message: it is taken once.' }),
+      idempotencyKey,
     }),
   ]),
   returns: z.object({
     id: z.string().nullable().meta({ description: 'Null for one that is there already.' }),
     effect: z
-      .enum(['answered', 'reopeningAsked', 'unread', 'repeated', 'noted'])
+      .enum(['answered', 'reopeningAsked', 'unread', 'repeated', 'noted', 'sending'])
       .meta({ description: 'What came of it: whether the case waited for it, for one.' }),
   }),
   status: 201,
@@ -121,21 +136,44 @@ const post = defineRoute({
       const noteId = await addNote(tx, change, inquiry.id, { subject: about, body: written });
       return { id: noteId, effect: 'noted' as const };
     }
-    const { channel: on, receivedAt, idempotencyKey } = body;
+    // Other channels have keys of their own; this one must not meet theirs.
+    const key = body.idempotencyKey ?? services.newId();
+    if (body.kind === 'sent') {
+      const said = { subject: about, body: written, awaitsAnswer: body.awaitsAnswer };
+      return send(request, {
+        ...said,
+        inquiryId: inquiry.id,
+        idempotencyKey: `out:${inquiry.id}:${key}`,
+      });
+    }
+    const { channel: on, receivedAt } = body;
     const message = {
       inquiryId: inquiry.id,
       channel: on,
       subject: about,
       body: written,
       receivedAt: receivedAt === undefined ? now : parseDateTime(receivedAt),
-      // Other channels have keys of their own; this one must not meet theirs.
-      idempotencyKey: `desk:${inquiry.id}:${idempotencyKey ?? services.newId()}`,
+      idempotencyKey: `desk:${inquiry.id}:${key}`,
       by,
     };
     const { messageId, effect } = await receiveMessage(tx, tenant, message, services.dialogue);
     return { id: messageId, effect };
   },
 });
+
+/** Kept now, mailed once this request has committed. */
+async function send(
+  { tx, principal, services, now }: RouteRequest,
+  said: StaffMessage,
+): Promise<{ id: string | null; effect: 'sending' | 'repeated' }> {
+  const { tenant, username: by } = principal;
+  const messageId = await writeToCitizen(tx, { tenant, by, now, newId: services.newId }, said);
+  if (messageId === undefined) return { id: null, effect: 'repeated' };
+  const payload = { inquiryId: said.inquiryId, messageId, by };
+  const effect = { type: STAFF_MAIL, payload, availableAt: now, now };
+  await insertEffect(tx, tenant, { id: services.newId(), ...effect });
+  return { id: messageId, effect: 'sending' };
+}
 
 const read = defineRoute({
   method: 'POST',

@@ -16,6 +16,7 @@ export const taskView = z
     createdAt: dateTime,
     dueAt: dateTime.nullable(),
     overdue: z.boolean(),
+    unread: z.int().min(0).meta({ description: "How many of its citizen's messages are unread." }),
     reference: z.string().nullable().meta({ description: 'The inquiry it is about.' }),
     service: z.string().nullable(),
     unit: z.string().nullable(),
