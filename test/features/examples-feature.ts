@@ -63,6 +63,7 @@ describe('Feature: the examples of the documentation work', function () {
       await apps.runDue();
       const { body: said } = await apps.as('agent').get(`/api/inquiries/${reference}/messages`);
       return { reference, id: said.items.at(-1).id };
+    }
     if (name === 'liftHold') {
       const hold = { reason: 'complaint', until: '2036-01-01T00:00:00Z' };
       const held = await apps.as('clerk').post(`/api/inquiries/${reference}/holds`, hold);
