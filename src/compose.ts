@@ -5,8 +5,7 @@ import { buildEngine } from './compose/build-engine.js';
 import type { EngineSide } from './compose/build-engine.js';
 import { createDemoClock } from './compose/demo-clock.js';
 import type { DemoClock } from './compose/demo-clock.js';
-import { startMailIn } from './compose/mail-in.js';
-import type { MailIn } from './compose/mail-in.js';
+import { openMailIn } from './compose/mail-in.js';
 import { seedDemo } from './compose/seed.js';
 import { openDatabase } from './db/database.js';
 import type { Db } from './db/database.js';
@@ -77,8 +76,7 @@ function assemble(
     return base.clock();
   };
   let isAccepting = true;
-  let unfollow = async (): Promise<void> => {};
-  let mailIn: MailIn = { smtpPort: undefined, stop: async () => {} };
+  const closing: (() => Promise<void>)[] = [];
   const jobActivation = new JobActivation({ ...base, engine });
   const refuseNew = () => {
     isAccepting = false;
@@ -109,15 +107,14 @@ function assemble(
     worker,
     registerInquiry,
     async start() {
-      unfollow = await demoClock.follow(() => worker.wake(), base.log);
-      await worker.start();
-      await jobActivation.start();
-      mailIn = await startMailIn({ ...base, newId, wake: () => worker.wake() });
+      closing.push(await demoClock.follow(() => worker.wake(), base.log));
+      await Promise.all([worker.start(), jobActivation.start()]);
+      closing.push(await openMailIn({ ...base, newId, wake: () => worker.wake() }));
     },
     refuseNew,
     async stop() {
       refuseNew();
-      await Promise.all([mailIn.stop(), unfollow()]);
+      await Promise.all(closing.map((close) => close()));
       await jobActivation.stop();
       await worker.stop();
       mailer.close();

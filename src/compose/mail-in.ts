@@ -22,7 +22,13 @@ interface MailInOptions {
 export interface MailIn {
   /** Where SMTP is taken, if anywhere. */
   readonly smtpPort: number | undefined;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** The same, as what closes them. */
+export async function openMailIn(options: MailInOptions): Promise<() => Promise<void>> {
+  const { stop } = await startMailIn(options);
+  return stop;
 }
 
 /** Opens the ways in for mail that the configuration names. */

@@ -152,7 +152,7 @@ describe('Feature: a citizen writes e-mail', function () {
     );
     expect(mails).to.have.lengthOf(1);
     await apps.pass(10 * DAY);
-    const before = (await search()).length;
+    const before = ((await search()) as unknown[]).length;
     await write({ Subject: `Sv: ${reference}` }, 'Det er ikke fikset.');
     expect((await said()).at(-1)).to.include({ body: 'Det er ikke fikset.' });
     expect(await search()).to.have.lengthOf(before);
@@ -160,7 +160,7 @@ describe('Feature: a citizen writes e-mail', function () {
 
   it('and later it is a new inquiry that refers to it', async () => {
     await apps.pass(10 * DAY);
-    const before = (await search()).length;
+    const before = ((await search()) as unknown[]).length;
     await write({ Subject: `Sv: ${reference}` }, 'Nå er hullet tilbake.');
     const all = await search();
     expect(all).to.have.lengthOf(before + 1);

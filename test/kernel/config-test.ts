@@ -22,6 +22,9 @@ describe('config', () => {
       databaseUrl: undefined,
       smtpUrl: undefined,
       smtpFrom: 'Saksflyt <saksflyt@localhost>',
+      smtpInPort: undefined,
+      smtpInKey: undefined,
+      smtpInCert: undefined,
       registers: {
         addresses: undefined,
         organisations: undefined,
