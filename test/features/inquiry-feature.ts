@@ -96,7 +96,7 @@ describe('Feature: an inquiry runs through its service’s process', function ()
     expect(body).to.include({ status: 'deidentified', party: null });
     expect(body.content).to.include({ text: null, address: null });
     expect(await apps.db.query('SELECT 1 FROM party')).to.have.lengthOf(0);
-    const left = await apps.db.query(`SELECT 1 FROM job WHERE type <> 'start-timer'`);
+    const left = await apps.db.query(`SELECT 1 FROM job WHERE instance_id IS NOT NULL`);
     expect(left, 'work left over').to.have.lengthOf(0);
     const lists = (await apps.as('clerk').get('/api/disposals').expect(200)).body.items;
     expect(lists[0]).to.deep.include({ count: 1, signedBy: null });
