@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { XMLParser } from 'fast-xml-parser';
 import supertest from 'supertest';
+import { followServiceCase } from './service-case.js';
+import type { ServiceCase } from './service-case.js';
 import type { TwoApps } from './two-apps.js';
 
 /** Keeps blanks and reads texts as they are, as FixMyStreet's reader does. */
@@ -97,3 +99,31 @@ export const REPORT: [string, string][] = [
 
 /** The report without one of its fields. */
 export const without = (name: string) => REPORT.filter(([one]) => one !== name);
+
+/** Reports what is wrong as a passer-by does in an app, each at a place of its own. */
+export async function reportOnStreet(
+  apps: TwoApps,
+  service: string,
+  attributes: Record<string, string>,
+  { email, ...more }: { email: string; description?: string; lat?: string; long?: string },
+): Promise<ServiceCase> {
+  places += 1;
+  const { description = 'Meldt på vei hjem', long = '10.95' } = more;
+  const { lat = (59.2 + places * 0.01).toFixed(4) } = more;
+  const answers = Object.entries(attributes).map(([key, value]): [string, string] => [
+    `attribute[${key}]`,
+    value,
+  ]);
+  const fields = { service_code: service, description, lat, long, email, first_name: 'Ola' };
+  const sent = [...Object.entries(fields), ['last_name', 'Gatelangs'], ...answers];
+  const { service_requests: made } = await open311Client(apps).post(
+    'requests',
+    sent as [string, string][],
+  );
+  await apps.runDue();
+  const reference = String(made.request[0].service_request_id);
+  return followServiceCase(apps, reference, ['caseworker', 'agent'], email);
+}
+
+/** Far enough from each other that none is taken for another's duplicate. */
+let places = 0;

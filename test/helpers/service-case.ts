@@ -109,3 +109,15 @@ export async function tellProcess(apps: TwoApps, reference: string, name: string
   await apps.as('owner').post('/v2/messages/correlation', message).expect(200);
   await apps.runDue();
 }
+
+/** Looks for personal data where none may be: in processes, their work and what they tell. */
+export async function expectNoTraceOf(apps: TwoApps, secrets: readonly string[]): Promise<void> {
+  for (const table of ['process_instance', 'step_log', 'job', 'user_task', 'event']) {
+    const found = await apps.db.query<{ secret: string }>(
+      `SELECT DISTINCT s.secret FROM ${table} AS t, unnest($1::text[]) AS s (secret)
+       WHERE strpos(to_jsonb(t)::text, s.secret) > 0`,
+      [secrets],
+    );
+    expect(found, table).to.deep.equal([]);
+  }
+}

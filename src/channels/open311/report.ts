@@ -1,4 +1,5 @@
 import type { Form, InputComponent } from '../../catalogue/form.js';
+import { inputsOf } from '../../catalogue/form.js';
 import type { InquiryDraft } from '../../inquiries/draft.js';
 import type { JsonObject, JsonValue } from '../../kernel/json.js';
 import { normaliseEmail, normalisePhone } from '../../people/contact.js';
@@ -48,15 +49,23 @@ export function toDraft(fields: SentFields, service: string, form: Form | undefi
   if (!place && !address && !fieldOf(fields, 'address_id')) {
     throw new Open311Error(400, 'lat and long, address_string or address_id must be given');
   }
+  const text = storable(fieldOf(fields, 'description') ?? '').slice(0, 20_000);
   return {
     channel: 'form',
     service,
-    text: storable(fieldOf(fields, 'description') ?? '').slice(0, 20_000),
+    text,
     ownWords: true,
     ...(party && { party }),
     location: { ...place, ...(address && { address: storable(address).slice(0, 300) }) },
-    answers: answersOf(fields, form),
+    answers: { ...answersOf(fields, form), ...textAnswer(form, text) },
   };
+}
+
+/** The description answers a form's own question for one. A picture may say it all: then a dash does. */
+function textAnswer(form: Form | undefined, text: string): JsonObject {
+  const field = form && inputsOf(form).find(({ key }) => key === 'text');
+  if (!field || (text === '' && field.validate?.required !== true)) return {};
+  return { text: text.slice(0, field.validate?.maxLength) || '–' };
 }
 
 function placeOf(fields: SentFields): { latitude: number; longitude: number } | undefined {
