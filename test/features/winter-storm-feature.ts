@@ -8,6 +8,8 @@ import { clear, snowFor24Hours } from '../helpers/winter-storm.js';
 
 /** 5,000 by `npm run bench:storm`; the suite is content with a smaller storm. */
 const REPORTS = Number(process.env['STORM_REPORTS'] ?? 300);
+/** Fewer are so far apart, 469 metres at 300, that none is within 250 metres of another. */
+const CROWDED = 1000;
 const TIMEOUT_MS = 300_000 + REPORTS * 1000;
 
 describe(`Feature: 24 hours of a winter storm, with ${REPORTS} reports`, function () {
@@ -81,7 +83,8 @@ describe(`Feature: 24 hours of a winter storm, with ${REPORTS} reports`, functio
     const outcomes = await apps.db.query<{ outcome: string }>(
       'SELECT DISTINCT outcome FROM inquiry ORDER BY outcome',
     );
-    expect(outcomes.map(({ outcome }) => outcome)).to.include.members(['completed', 'linked']);
+    const linked = REPORTS < CROWDED ? [] : ['linked'];
+    expect(outcomes.map(({ outcome }) => outcome)).to.include.members(['completed', ...linked]);
     const together = apps.mail.received.filter(({ mail }) =>
       mail.text?.includes('Roden er brøytet og strødd.'),
     );

@@ -78,6 +78,7 @@ describe('Feature: snow clearing and gritting', function () {
     expect(body).to.deep.equal({ answered: 2, left: 0 });
     await apps.runDue();
     for (const one of [untouched, ordered]) {
+      expect(await one.open()).to.deep.equal([]);
       await one.close('completed');
       expect(one.told().join()).to.contain('Havna er brøytet og strødd.');
     }
