@@ -6,12 +6,12 @@ const LIMIT_MS = 300_000;
 
 const FEW = 15;
 
-/** Longer than bin orders are kept. */
-const RETENTION = 'P26M';
+/** Longer than anything is kept here. */
+const RETENTION = 'PT1H';
 
 /**
  * Waits until every case is closed, and after its retention de-identified. What a dead node had taken
- * falls due again after a minute, so the demo clock is moved on by minutes, and at last by two years.
+ * falls due again after a minute, so the demo clock is moved on by minutes, and at last by an hour.
  */
 export async function drain(admin: Client, cases: readonly RegisteredCase[]): Promise<void> {
   const until = async (statuses: readonly string[], what: string, advance: string) => {

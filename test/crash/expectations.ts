@@ -95,9 +95,9 @@ function expectTimersOfLateCases({ run, instances }: RunResult): void {
       rounds: of('crash-work', 'every_second'),
       consent: of('crash-work', 'no_consent'),
       wait: of('crash-part', 'wait'),
-      promise: of('inquiry-after-2', 'g12_garanti'),
-      chaser: of('inquiry-after-2', 'g12_purring'),
-      retention: of('inquiry-after-2', 'g12_oppbevar'),
+      promise: of('crash-intake', 'g12_garanti'),
+      chaser: of('crash-intake', 'g12_purring'),
+      retention: of('crash-intake', 'g12_oppbevar'),
     };
     const once = { late: 1, consent: 1, wait: 1, promise: 1, chaser: 1, retention: 1 };
     expect(told, reference).to.deep.equal({ ...once, rounds: 3 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { PackageFolder } from '../../src/catalogue/read-packages.js';
 import {
   boundary,
@@ -11,6 +12,9 @@ import {
   timer,
   userTask,
 } from '../helpers/bpmn.js';
+
+/** An intake of its own, so that the product's may be redrawn: each deadline a timer of its own. */
+export const CRASH_INTAKE = 'crash-intake';
 
 /** The code of the service whose cases the crash test works on, beside the bin orders. */
 export const CRASH_SERVICE = 'KRASJ';
@@ -77,9 +81,11 @@ const part = bpmn(
     flows('start wait each end'),
 );
 
+const intake = readFileSync(new URL('intake.bpmn', import.meta.url), 'utf8');
+
 const names = { nb: 'Krasj', nn: 'Krasj', en: 'Crash' };
 
-/** A service with the common intake, this work, and a retention of two seconds. */
+/** A service with this intake, this work, and a retention of two seconds. */
 export const crashPackage: PackageFolder = {
   folder: 'crash',
   service: {
@@ -97,12 +103,14 @@ export const crashPackage: PackageFolder = {
     retention: { class: 'R6', duration: 'PT2S' },
     archive: 'journal',
     process: 'crash-work',
+    intakeProcess: CRASH_INTAKE,
     variants: [],
     form: null,
     volumePerYear: 0,
     volumeBasis: 'assumption',
   },
   resources: [
+    { name: 'crash/intake.bpmn', content: intake },
     { name: 'crash/work.bpmn', content: work },
     { name: 'crash/part.bpmn', content: part },
   ],

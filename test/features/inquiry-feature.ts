@@ -117,15 +117,16 @@ describe('Feature: an inquiry runs through its service’s process', function ()
   });
 
   it('and a case to be assessed by the archive leaves a package in its folder', async () => {
-    const body = { channel: 'letter', service: 'VANN', text: 'Kum uten lokk.' };
+    const answers = { kind: 'leak', households: 'one' };
+    const body = { channel: 'letter', service: 'VANN', text: 'Det renner vann.', answers };
     const registered = await apps.as('agent').post('/api/inquiries', body).expect(201);
     ({ reference } = registered.body);
     expect(registered.body).to.include({ unit: 'VAR', ownWords: true, identified: false });
     await apps.runDue();
-    await finishTask('Behandle saken', { outcome: 'completed' });
-    await finishTask('Gi svar', { answer: 'Lokket er på plass.' });
+    await finishTask('Vurder feilen', { measure: 'plan', noticeKind: 'none' });
+    await finishTask('Gi svar', { answer: 'Lekkasjen er notert og settes i plan.' });
     const { body: closed } = await apps.as('agent').get(`/api/inquiries/${reference}`).expect(200);
-    expect(closed).to.include({ status: 'closed', outcome: 'completed' });
+    expect(closed).to.include({ status: 'closed', outcome: 'answered' });
     expect(closed.archiveReference).to.equal(`fjordvik/${reference}`);
     const files = await readdir(join(apps.folder, 'archive', 'fjordvik', reference));
     expect(files).to.include('manifest.json');

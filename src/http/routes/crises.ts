@@ -126,7 +126,6 @@ const end = defineRoute({
   description: 'It switches itself off when it has been calm for as long as `krisegrense` says.',
   tags: ['crises'],
   params,
-  status: 202,
   failures: ['not_found'],
   example: { as: 'chief', params: { service: 'BROYTING' } },
   async run(request) {
