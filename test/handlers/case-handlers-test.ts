@@ -54,6 +54,13 @@ describe('the handlers that work on a case', () => {
       'suggest-service',
       'write-answer',
       'choose-service',
+      'find-decision',
+      'send-message',
+      'select-disposal',
+      'list-disposal',
+      'sign-disposal',
+      'find-repeats',
+      'measure-effect',
       'pause',
       'resume',
       'extend',
@@ -83,6 +90,7 @@ describe('the handlers that work on a case', () => {
     }
     const jobs = handlers.filter(({ runs }) => runs === 'as-job').map(({ name }) => name);
     expect(jobs).to.have.members([
+      'send-message',
       'suspend-guarantees',
       'tell-followers',
       'resume-guarantees',

@@ -11,7 +11,7 @@ const file = defineRoute({
   path: '/api/inquiries/{reference}/complaints',
   name: 'fileComplaint',
   permission: 'inquiries.register',
-  summary: 'Register an appeal against the decision, or a complaint about the service',
+  summary: 'Register an appeal, or a complaint about the service',
   description:
     'Becomes a case of its own, from the same party, with a reference and deadlines of its own. An ' +
     'appeal goes to the unit that decided, and on to the appeal body if that unit upholds its ' +
