@@ -1,5 +1,4 @@
 import type { Tx } from '../db/tx.js';
-import { NotFoundError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import type { JsonObject } from '../kernel/json.js';
 
@@ -87,29 +86,6 @@ export function readDeliveries(tx: Tx, tenant: string, inquiryId: Id): Promise<D
      ORDER BY d.id`,
     [tenant, inquiryId],
   );
-}
-
-/** @throws NotFoundError 'delivery_not_found' */
-export async function getDelivery(
-  tx: Tx,
-  tenant: string,
-  { id, inquiryId }: { id: Id; inquiryId: Id },
-): Promise<Delivery> {
-  const [found] = await tx.query<Delivery>(
-    `SELECT ${COLUMNS} FROM mail_delivery d
-     WHERE d.tenant_id = $1 AND d.id = $2 AND d.inquiry_id = $3 FOR UPDATE`,
-    [tenant, id, inquiryId],
-  );
-  if (found) return found;
-  throw new NotFoundError('delivery_not_found', 'The inquiry has no such mail.');
-}
-
-export async function noteResent(tx: Tx, tenant: string, id: Id, resentAs: Id): Promise<void> {
-  await tx.query('UPDATE mail_delivery SET resent_as = $3 WHERE tenant_id = $1 AND id = $2', [
-    tenant,
-    id,
-    resentAs,
-  ]);
 }
 
 /** Mails to citizens that did not arrive and were not sent again, of open cases and closed ones. */

@@ -105,21 +105,6 @@ export async function markRead(
   });
 }
 
-/** Says of every message of a case that it is read: whoever answers has read what was said. */
-export async function markAllRead(
-  tx: Tx,
-  change: Change,
-  inquiryId: Id,
-  ports: Pick<DialoguePorts, 'publish'>,
-): Promise<void> {
-  const unread = await tx.query<{ id: Id }>(
-    `SELECT id FROM inquiry_message WHERE tenant_id = $1 AND inquiry_id = $2
-       AND due_at IS NOT NULL AND read_at IS NULL ORDER BY id`,
-    [change.tenant, inquiryId],
-  );
-  for (const { id } of unread) await markRead(tx, change, { inquiryId, messageId: id }, ports);
-}
-
 /** @throws ConflictError 'inquiry_deidentified' */
 export async function requirePerson(tx: Tx, tenant: string, inquiryId: Id): Promise<void> {
   const { deidentifiedAt } = await getInquiry(tx, tenant, inquiryId);

@@ -69,9 +69,10 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
     HAVING count(s.revision) <> p.revision OR min(s.revision) <> 1 OR max(s.revision) <> p.revision`,
   'ended instances that keep their state': `
     SELECT id FROM process_instance WHERE state IS NOT NULL`,
-  // What begins by the calendar always waits for its next time.
+  // What is done by the calendar always waits for its next time.
   'jobs of nobody': `
-    SELECT kind, type, element_id, last_error FROM job WHERE type <> 'start-timer'`,
+    SELECT kind, type, element_id, last_error FROM job
+    WHERE type NOT IN ('start-timer', 'ownership-round')`,
   'subscriptions of nobody': `SELECT name, element_id FROM message_subscription`,
   'open tasks of ended instances': `
     SELECT element_id, id FROM user_task WHERE state = 'created'`,
