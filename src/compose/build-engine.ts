@@ -13,7 +13,7 @@ import type { HandlerDependencies } from '../handlers/case-handler.js';
 import { createHandlers } from '../handlers/registry.js';
 import { staffMail } from '../handlers/staff-mail.js';
 import { watchReports } from '../inquiries/crisis-watch.js';
-import type { DialoguePorts } from '../inquiries/dialogue.js';
+import type { DialoguePorts } from '../inquiries/dialogue-ports.js';
 import { createIntake } from '../inquiries/intake.js';
 import type { RegisterInquiry } from '../inquiries/intake.js';
 import { withEffects } from '../jobs/effects.js';

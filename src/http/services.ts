@@ -2,7 +2,7 @@ import type { Vocabulary } from '../catalogue/vocabulary.js';
 import type { Registers } from '../channels/registers/registers.js';
 import type { ProcessEngine } from '../engine/engine.js';
 import type { JobActivation } from '../engine/job-activation.js';
-import type { DialoguePorts } from '../inquiries/dialogue.js';
+import type { DialoguePorts } from '../inquiries/dialogue-ports.js';
 import type { RegisterInquiry } from '../inquiries/intake.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Id } from '../kernel/ids.js';

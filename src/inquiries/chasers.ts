@@ -1,6 +1,6 @@
 import type { Tx } from '../db/tx.js';
 import type { Id } from '../kernel/ids.js';
-import type { DialoguePorts } from './dialogue.js';
+import type { DialoguePorts } from './dialogue-ports.js';
 import { lockInquiry } from './inquiries.js';
 import type { Channel } from './inquiry.js';
 import { isOpen } from './inquiry.js';

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/tx.js';
 import { ConflictError, NotFoundError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
-import type { DialoguePorts } from './dialogue.js';
+import type { DialoguePorts } from './dialogue-ports.js';
 import { getInquiry } from './inquiries.js';
 import type { Channel } from './inquiry.js';
 import type { Change } from './lifecycle.js';

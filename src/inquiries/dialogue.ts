@@ -1,10 +1,9 @@
 import { addWorkingDays } from '../calendar/working-days.js';
 import { appendEvent } from '../db/events.js';
 import type { Tx } from '../db/tx.js';
-import type { Clock } from '../kernel/clock.js';
 import { ConflictError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
-import type { JsonObject } from '../kernel/json.js';
+import type { DialoguePorts } from './dialogue-ports.js';
 import type { Inquiry } from './inquiries.js';
 import { lockInquiry } from './inquiries.js';
 import type { Channel } from './inquiry.js';
@@ -33,24 +32,6 @@ export interface IncomingMessage {
   /** Login of who wrote it down, or the machine that took it; never a name or an address. */
   by: string;
   attachments?: readonly Id[];
-}
-
-/** What the dialogue needs from above; `compose` passes it in. */
-export interface DialoguePorts {
-  clock: Clock;
-  newId: () => Id;
-  /** The engine's `publish`: the message reaches the process in a transaction of its own. */
-  publish: (
-    tx: Tx,
-    tenant: string,
-    message: {
-      name: string;
-      correlationKey: string;
-      timeToLiveMs: number;
-      variables: JsonObject;
-      by: string;
-    },
-  ) => Promise<unknown>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/tx.js';
-import type { DialoguePorts } from './dialogue.js';
+import type { DialoguePorts } from './dialogue-ports.js';
 import { receiveMessage } from './dialogue.js';
 import type { Inquiry } from './inquiries.js';
 import type { Channel } from './inquiry.js';

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/tx.js';
 import { storeOrRefuse } from '../../inquiries/attachments.js';
+import type { DialoguePorts } from '../../inquiries/dialogue-ports.js';
 import { receiveMessage } from '../../inquiries/dialogue.js';
-import type { DialoguePorts } from '../../inquiries/dialogue.js';
 import type { Inquiry } from '../../inquiries/inquiries.js';
 import type { RegisterInquiry } from '../../inquiries/intake.js';
 import { appendInquiryEvent } from '../../inquiries/lifecycle.js';

@@ -1,6 +1,6 @@
 import { parseDateTime } from '../../calendar/date-time.js';
 import type { Tx } from '../../db/tx.js';
-import type { DialoguePorts } from '../../inquiries/dialogue.js';
+import type { DialoguePorts } from '../../inquiries/dialogue-ports.js';
 import { receiveMessage } from '../../inquiries/dialogue.js';
 import { getInquiryByReference } from '../../inquiries/inquiries.js';
 import { InvalidError, NotFoundError } from '../../kernel/errors.js';

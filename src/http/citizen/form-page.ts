@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { InputComponent } from '../../catalogue/form.js';
 import type { Service } from '../../catalogue/services.js';
+import type { Notice } from '../../inquiries/notices.js';
 import type { Language } from '../../people/party.js';
 import { html } from '../pages/html.js';
 import type { Html } from '../pages/html.js';
 import { citizenPage } from './citizen-page.js';
 import type { FilledIn } from './fields.js';
 import { formField, labelOf, textArea, textInput } from './fields.js';
+import { noticeBanner } from './notice-banner.js';
 import { CITIZEN_TEXTS, reasonText } from './texts.js';
 
 export interface FormPage {
@@ -18,6 +20,8 @@ export interface FormPage {
   readonly given: FilledIn;
   /** Said above the form, such as that it was sent too fast. */
   readonly notice: string | undefined;
+  /** What everybody is told about this service just now. */
+  readonly notices: readonly Notice[];
   readonly now: Date;
 }
 
@@ -32,6 +36,7 @@ export function formPage(page: FormPage): string {
   const t = (key: keyof typeof CITIZEN_TEXTS) => CITIZEN_TEXTS[key][language];
   const main = html`<h1 class="ds-heading" data-size="lg">${service.names[language]}</h1>
     <p class="ds-paragraph">${service.descriptions[language]}</p>
+    ${noticeBanner(page.notices, language)}
     ${notice === undefined ? undefined : html`<div class="ds-alert" data-color="warning" role="alert">${notice}</div>`}
     ${errorSummary(page)}
     <form method="post" action="${path}?lang=${language}" enctype="multipart/form-data" novalidate>
@@ -119,10 +124,12 @@ export function formListPage(page: {
   path: string;
   query: string;
   services: readonly Service[];
+  notices: readonly Notice[];
 }): string {
   const { tenant, language, path, query, services } = page;
   const t = (key: keyof typeof CITIZEN_TEXTS) => CITIZEN_TEXTS[key][language];
   const main = html`<h1 class="ds-heading" data-size="lg">${t('forms')}</h1>
+    ${noticeBanner(page.notices, language)}
     <form method="get" action="${path}" class="search-line" role="search">
       <div class="ds-field">
         <label class="ds-label" for="q">${t('search')}</label>

@@ -5,6 +5,7 @@ import { parseDateTime } from '../../calendar/date-time.js';
 import { findForm } from '../../catalogue/forms.js';
 import type { Service } from '../../catalogue/services.js';
 import { findService, readServices } from '../../catalogue/services.js';
+import { readNotices } from '../../inquiries/notices.js';
 import { NotFoundError, UnavailableError } from '../../kernel/errors.js';
 import { nameKey } from '../../people/contact.js';
 import { readMultipart } from '../multipart.js';
@@ -58,7 +59,9 @@ async function showList(runtime: CitizenRuntime, request: Request, response: Res
   });
   services.sort((a, b) => a.names[language].localeCompare(b.names[language], language));
   const path = `/${tenant}/form`;
-  response.type('html').send(formListPage({ tenant, language, path, query, services }));
+  await runtime.before();
+  const notices = await readNotices(runtime.db, tenant, { now: runtime.clock() });
+  response.type('html').send(formListPage({ tenant, language, path, query, services, notices }));
 }
 
 async function showForm(runtime: CitizenRuntime, request: Request, response: Response) {
@@ -101,6 +104,7 @@ async function present(
 ): Promise<void> {
   const { service, form, tenant } = await formOf(runtime, request);
   await runtime.before();
+  const now = runtime.clock();
   const page = formPage({
     tenant,
     language: citizenLanguage(request.query['lang']),
@@ -109,7 +113,8 @@ async function present(
     fields: fieldsOf(form),
     given: shown.given,
     notice: shown.notice,
-    now: runtime.clock(),
+    notices: await readNotices(runtime.db, tenant, { now, service: service.code }),
+    now,
   });
   response.status(shown.status).type('html').send(page);
 }

@@ -3,12 +3,14 @@ import { isInReplyPeriod } from '../../inquiries/dialogue.js';
 import type { Inquiry } from '../../inquiries/inquiries.js';
 import { isOpen } from '../../inquiries/inquiry.js';
 import type { Milestone } from '../../inquiries/milestones.js';
+import type { Notice } from '../../inquiries/notices.js';
 import { STATUS_NAMES, dayText } from '../../inquiries/status-words.js';
 import type { CaseStatus } from '../../inquiries/status.js';
 import type { Language } from '../../people/party.js';
 import { html } from '../pages/html.js';
 import type { Html } from '../pages/html.js';
 import { citizenPage } from './citizen-page.js';
+import { noticeBanner } from './notice-banner.js';
 import { CITIZEN_TEXTS } from './texts.js';
 
 export interface StatusPage {
@@ -22,6 +24,8 @@ export interface StatusPage {
   readonly milestones: readonly Milestone[];
   /** What has just been done here, or why it was not. */
   readonly notice: { text: string; isError: boolean; isNew: boolean } | undefined;
+  /** What everybody is told about this service just now. */
+  readonly notices: readonly Notice[];
   readonly now: Date;
 }
 
@@ -36,6 +40,7 @@ export function statusPage(page: StatusPage): string {
   const open = isOpen(inquiry.status);
   const main = html`${notice(page)}
     <h1 class="ds-heading" data-size="lg">${title}</h1>
+    ${noticeBanner(page.notices, language)}
     <p class="ds-paragraph" data-size="lg">${status.summary}</p>
     <dl class="fact-list ds-paragraph">
       <dt>${t('number')}</dt>

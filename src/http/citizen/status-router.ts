@@ -6,6 +6,7 @@ import { receiveMessage } from '../../inquiries/dialogue.js';
 import type { Inquiry } from '../../inquiries/inquiries.js';
 import { isOpen } from '../../inquiries/inquiry.js';
 import { readMilestones } from '../../inquiries/milestones.js';
+import { readNotices } from '../../inquiries/notices.js';
 import { findByStatusKey } from '../../inquiries/status-keys.js';
 import { statusFor } from '../../inquiries/status.js';
 import { askToWithdraw } from '../../inquiries/withdraw.js';
@@ -73,6 +74,7 @@ async function show(runtime: CitizenRuntime, request: Request, response: Respons
       isError: said === 'empty' || said === 'tooMany',
       isNew: said === 'thanks',
     },
+    notices: await readNotices(db, tenant, { now, service: inquiry.service }),
     now,
   });
   response.type('html').send(page);
