@@ -9,7 +9,7 @@ import { movableClock } from '../../src/kernel/clock.js';
 import type { MovableClock } from '../../src/kernel/clock.js';
 import { readConfig } from '../../src/kernel/config.js';
 import { createLogger } from '../../src/kernel/log.js';
-import { secondNodeDatabase, testDatabase } from './database.js';
+import { rememberRows, restoreRows, secondNodeDatabase, testDatabase } from './database.js';
 import { startSmtpSink } from './smtp-sink.js';
 import type { SmtpSink } from './smtp-sink.js';
 
@@ -56,6 +56,7 @@ export const DAY = 24 * HOUR;
  */
 export async function startTwoApps(environment: Record<string, string> = {}): Promise<TwoApps> {
   const db = await testDatabase();
+  const isSeeded = await restoreRows(db);
   const clock = movableClock(MONDAY);
   const mail = await startSmtpSink();
   const folder = await mkdtemp(join(tmpdir(), 'saksflyt-two-apps-'));
@@ -67,6 +68,7 @@ export async function startTwoApps(environment: Record<string, string> = {}): Pr
   const first = createApplication({ ...options, db });
   if (db.kind === 'embedded') await first;
   const nodes = await Promise.all([first, createApplication({ ...options, db: second })]);
+  if (!isSeeded) await rememberRows(db);
   let turn = 0;
   const node = () => nodes[turn++ % nodes.length]!;
   const runDue = async () => {
