@@ -101,7 +101,7 @@ describe('Feature: bad input is refused with a clear problem, and changes nothin
     [
       'a method that is not there',
       'agent',
-      (client: Client) => client.post('/api/services', VALID),
+      (client: Client) => client.post('/api/sla/breaches', VALID),
       405,
       'method_not_allowed',
       undefined,
