@@ -117,6 +117,7 @@ describe('registering an inquiry', () => {
       statutoryBy: '2026-04-07T21:59:59.999Z',
       ownWords: false,
       identified: true,
+      dataClass: 'P2',
       complete: true,
       district: 'sentrum',
       unit: null,
