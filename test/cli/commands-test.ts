@@ -71,7 +71,9 @@ describe('The command line', function () {
   it('serves, says where to go, and when told to stop ends with nothing left running', async () => {
     const serving = start(['serve']);
     const address = await addressOf(serving);
-    expect(serving.said.out).to.contain('agent, caseworker, manager, clerk, chief, owner, admin, password demo');
+    expect(serving.said.out).to.contain(
+      'agent, caseworker, manager, clerk, chief, owner, admin, password demo',
+    );
     expect((await fetch(`${address}/readyz`)).status).to.equal(200);
     serving.child.kill('SIGTERM');
     // Nobody ends the process: it does when no timer, connection or worker is left.
