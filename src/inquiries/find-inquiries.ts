@@ -1,9 +1,9 @@
 import type { Tx } from '../db/tx.js';
 import type { Id } from '../kernel/ids.js';
 import type { PartyScope } from '../people/find-parties.js';
-import { searchWords } from '../people/find-parties.js';
+import { scopeValues, searchWords } from '../people/find-parties.js';
 import type { Inquiry } from './inquiries.js';
-import { INQUIRY_COLUMNS } from './inquiries.js';
+import { INQUIRY_COLUMNS_OF_I } from './inquiries.js';
 import type { InquiryView } from './view.js';
 import { toView } from './view.js';
 
@@ -15,8 +15,6 @@ const CANDIDATES = 500;
 
 /** The fewest characters of a reference that are worth looking for. */
 const SHORTEST_REFERENCE = 4;
-
-const COLUMNS = INQUIRY_COLUMNS.replace(/(^|, )(?=\w+ AS)/g, '$1i.');
 
 /** Inquiries whose reference has these characters, in any spelling; the newest first. */
 export async function findByReference(
@@ -30,7 +28,7 @@ export async function findByReference(
   const looksLikeOne = /^[0-9A-Z\s.–—-]+$/i.test(asked.trim()) && /\d/.test(plain);
   if (plain.length < SHORTEST_REFERENCE || !looksLikeOne) return [];
   const rows = await tx.query<Inquiry>(
-    `SELECT ${COLUMNS} FROM inquiry i WHERE i.tenant_id = $1 AND ${IN_SCOPE}
+    `SELECT ${INQUIRY_COLUMNS_OF_I} FROM inquiry i WHERE i.tenant_id = $1 AND ${IN_SCOPE}
        AND replace(i.reference, '-', '') LIKE '%' || $4::text || '%'
      ORDER BY i.received_at DESC, i.id DESC LIMIT ${MAX_FOUND}`,
     [tenant, ...scopeValues(scope), plain],
@@ -57,7 +55,7 @@ export async function findByAddress(
       : `folded_address ~ ('\\m' || ${place} || '\\M')`;
   });
   const rows = await tx.query<Inquiry>(
-    `SELECT ${COLUMNS} FROM (
+    `SELECT ${INQUIRY_COLUMNS_OF_I} FROM (
        SELECT inquiry_id FROM inquiry_content
        WHERE tenant_id = $1 AND ${like.join(' AND ')} ORDER BY inquiry_id DESC LIMIT ${CANDIDATES}
      ) c JOIN inquiry i ON i.tenant_id = $1 AND i.id = c.inquiry_id
@@ -80,7 +78,7 @@ export async function findByParties(
   const rows = await tx.query<Inquiry & { partyId: Id }>(
     `SELECT wanted.id AS "partyId", i.* FROM unnest($4::bigint[]) AS wanted (id)
      CROSS JOIN LATERAL (
-       SELECT ${COLUMNS} FROM inquiry_party l
+       SELECT ${INQUIRY_COLUMNS_OF_I} FROM inquiry_party l
        JOIN inquiry i ON i.tenant_id = l.tenant_id AND i.id = l.inquiry_id
        WHERE l.tenant_id = $1 AND l.party_id = wanted.id AND ${IN_SCOPE}
        ORDER BY i.received_at DESC, i.id DESC LIMIT ${PER_PARTY}) i`,
@@ -93,7 +91,3 @@ export async function findByParties(
 }
 
 const IN_SCOPE = `($2::text[] IS NULL OR i.unit_code = ANY($2) OR i.registered_by = $3)`;
-
-function scopeValues(scope: PartyScope | undefined): [readonly string[] | null, string | null] {
-  return scope ? [scope.units, scope.registeredBy] : [null, null];
-}

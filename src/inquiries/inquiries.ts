@@ -77,9 +77,14 @@ const COLUMN_OF: Readonly<Record<keyof Inquiry, string>> = {
 const FIELDS = Object.keys(COLUMN_OF) as (keyof Inquiry)[];
 
 /** What a SELECT FROM inquiry lists to give rows of type `Inquiry`. */
-export const INQUIRY_COLUMNS = FIELDS.map((field) => `${COLUMN_OF[field]} AS "${field}"`).join(
-  ', ',
-);
+export const INQUIRY_COLUMNS = columnsFrom('');
+
+/** The same where the table is joined to others under the name `i`. */
+export const INQUIRY_COLUMNS_OF_I = columnsFrom('i.');
+
+function columnsFrom(table: string): string {
+  return FIELDS.map((field) => `${table}${COLUMN_OF[field]} AS "${field}"`).join(', ');
+}
 
 /** Writes a new inquiry. False when its reference is taken; nothing has been written then. */
 export async function insertInquiry(tx: Tx, tenant: string, inquiry: Inquiry): Promise<boolean> {

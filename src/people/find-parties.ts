@@ -118,7 +118,10 @@ function phoneStart(asked: string): string | undefined {
   return digits.startsWith('+') ? digits : `+47${digits}`;
 }
 
-function scopeValues(scope: PartyScope | undefined): [readonly string[] | null, string | null] {
+/** The values of a scope for a query, null where everybody may be found. */
+export function scopeValues(
+  scope: PartyScope | undefined,
+): [readonly string[] | null, string | null] {
   return scope ? [scope.units, scope.registeredBy] : [null, null];
 }
 

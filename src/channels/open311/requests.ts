@@ -3,7 +3,7 @@ import { readServices } from '../../catalogue/services.js';
 import type { Tx } from '../../db/tx.js';
 import { STATUS_WORDS } from '../../inquiries/event-words.js';
 import type { Inquiry } from '../../inquiries/inquiries.js';
-import { INQUIRY_COLUMNS } from '../../inquiries/inquiries.js';
+import { INQUIRY_COLUMNS_OF_I } from '../../inquiries/inquiries.js';
 import { isOpen } from '../../inquiries/inquiry.js';
 import { readReference } from '../../inquiries/reference.js';
 import type { Unit } from '../../people/units.js';
@@ -85,7 +85,7 @@ function toRequest(
 }
 
 const FIND = `
-  SELECT ${INQUIRY_COLUMNS.replace(/(^|, )(?=\w+ AS)/g, '$1i.')}, c.text, c.address, c.latitude,
+  SELECT ${INQUIRY_COLUMNS_OF_I}, c.text, c.address, c.latitude,
     c.longitude, (SELECT a.answers -> 'mediaUrls' ->> 0 FROM inquiry_answer a
       WHERE a.tenant_id = i.tenant_id AND a.inquiry_id = i.id AND a.form_id = 'open311'
       ORDER BY a.id LIMIT 1) AS "mediaUrl"

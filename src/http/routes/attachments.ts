@@ -9,8 +9,8 @@ import { InvalidError } from '../../kernel/errors.js';
 import type { MultipartForm } from '../multipart.js';
 import { defineRoute, download } from '../route.js';
 import { demandContent } from './inquiry-detail.js';
-import { inquiryOf } from './messages.js';
 import { dateTime, id } from './parameters.js';
+import { inquiryOf } from './readable-inquiry.js';
 
 const reference = z.string().max(60);
 

@@ -3,8 +3,8 @@ import { COMPLAINT_KINDS, fileComplaint } from '../../inquiries/complaints.js';
 import { toView } from '../../inquiries/view.js';
 import { defineRoute } from '../route.js';
 import { channel, inquirySummary } from './inquiry-schemas.js';
-import { inquiryOf } from './messages.js';
 import { dateTime } from './parameters.js';
+import { inquiryOf } from './readable-inquiry.js';
 
 const file = defineRoute({
   method: 'POST',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { can, demand } from '../../access/policy.js';
+import { demand } from '../../access/policy.js';
 import { parseDateTime } from '../../calendar/date-time.js';
 import type { CaseClock } from '../../inquiries/case-clock.js';
 import {
@@ -11,14 +11,13 @@ import {
 } from '../../inquiries/case-clock.js';
 import { explainDeadlines } from '../../inquiries/explain-deadlines.js';
 import type { Inquiry } from '../../inquiries/inquiries.js';
-import { getInquiryByReference } from '../../inquiries/inquiries.js';
 import { setStatus } from '../../inquiries/lifecycle.js';
 import type { Change } from '../../inquiries/lifecycle.js';
-import { NotFoundError } from '../../kernel/errors.js';
 import { defineRoute } from '../route.js';
 import type { RouteRequest } from '../route.js';
 import { caseClock, explained } from './deadline-schemas.js';
 import { dateTime } from './parameters.js';
+import { inquiryOf } from './readable-inquiry.js';
 
 const params = z.strictObject({ reference: z.string().max(60) });
 const example = { as: 'caseworker', params: { reference: '26-K3F9-2XQ7' } } as const;
@@ -40,7 +39,7 @@ const explain = defineRoute({
   example: { as: 'agent', params: { reference: '26-K3F9-2XQ7' } },
   async run(request) {
     const { tx, principal, now } = request;
-    const { id } = await readable(request);
+    const { id } = await inquiryOf(request, request.params.reference);
     return explainDeadlines(tx, principal.tenant, id, now);
   },
 });
@@ -120,14 +119,8 @@ export const deadlineRoutes = [explain, pause, resume, extend];
 
 type Asked = Pick<RouteRequest<typeof params>, 'tx' | 'principal' | 'params' | 'now' | 'services'>;
 
-async function readable({ tx, principal, params: { reference } }: Asked): Promise<Inquiry> {
-  const inquiry = await getInquiryByReference(tx, principal.tenant, reference);
-  if (can(principal, 'inquiries.read', inquiry)) return inquiry;
-  throw new NotFoundError('inquiry_not_found', 'There is no inquiry with this reference.');
-}
-
 async function changeable(asked: Asked): Promise<Inquiry & { change: Change }> {
-  const inquiry = await readable(asked);
+  const inquiry = await inquiryOf(asked, asked.params.reference);
   const { principal, now, services } = asked;
   demand(principal, 'deadlines.change', inquiry);
   const { tenant, username: by } = principal;

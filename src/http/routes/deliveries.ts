@@ -3,8 +3,8 @@ import { DELIVERY_STATES, readDeliveries, readUndeliverable } from '../../channe
 import type { Delivery } from '../../channels/deliveries.js';
 import { readOriginal } from '../../channels/inbound/keep-mail.js';
 import { defineRoute, download } from '../route.js';
-import { inquiryOf } from './messages.js';
 import { dateTime, id } from './parameters.js';
+import { inquiryOf } from './readable-inquiry.js';
 
 const reference = z.string().max(60);
 

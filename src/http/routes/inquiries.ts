@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { can } from '../../access/policy.js';
-import type { Principal } from '../../access/principal.js';
 import { parseDateTime } from '../../calendar/date-time.js';
 import { inquiryDraftSchema } from '../../inquiries/draft.js';
-import { getInquiryByReference } from '../../inquiries/inquiries.js';
 import { searchInquiries } from '../../inquiries/search.js';
-import { NotFoundError } from '../../kernel/errors.js';
 import { defineRoute } from '../route.js';
 import { presentInquiry } from './inquiry-detail.js';
 import { channel, inquiryDetail, inquirySummary, pageOf, status } from './inquiry-schemas.js';
 import { cursor, dateTime, flag, limit } from './parameters.js';
+import { inquiryOf, visibleTo } from './readable-inquiry.js';
 
 const register = defineRoute({
   method: 'POST',
@@ -62,12 +59,7 @@ const get = defineRoute({
   failures: ['not_found'],
   example: { as: 'agent', params: { reference: '26-K3F9-2XQ7' } },
   async run(request) {
-    const { tx, principal, params } = request;
-    const inquiry = await getInquiryByReference(tx, principal.tenant, params.reference);
-    if (!can(principal, 'inquiries.read', inquiry)) {
-      throw new NotFoundError('inquiry_not_found', 'There is no inquiry with this reference.');
-    }
-    return presentInquiry(request, inquiry);
+    return presentInquiry(request, await inquiryOf(request, request.params.reference));
   },
 });
 
@@ -106,11 +98,5 @@ const search = defineRoute({
     return searchInquiries(tx, principal.tenant, filter, now);
   },
 });
-
-/** What the policy says of one inquiry, as a filter for many; nothing for who may see all. */
-function visibleTo(principal: Principal) {
-  if (can(principal, 'inquiries.read', {})) return undefined;
-  return { units: principal.units, registeredBy: principal.username };
-}
 
 export const inquiryRoutes = [register, search, get];

@@ -1,20 +1,17 @@
 import { z } from 'zod';
-import { can } from '../../access/policy.js';
 import { parseDateTime } from '../../calendar/date-time.js';
 import { addNote, markRead, readConversation } from '../../inquiries/conversation.js';
 import { receiveMessage } from '../../inquiries/dialogue.js';
-import type { Inquiry } from '../../inquiries/inquiries.js';
-import { getInquiryByReference } from '../../inquiries/inquiries.js';
 import { STAFF_MAIL, writeToCitizen } from '../../inquiries/staff-message.js';
 import type { StaffMessage } from '../../inquiries/staff-message.js';
 import { readUnread } from '../../inquiries/unread.js';
 import { insertEffect } from '../../jobs/effects.js';
-import { NotFoundError } from '../../kernel/errors.js';
 import { defineRoute } from '../route.js';
 import type { RouteRequest } from '../route.js';
 import { mayReadContent } from './inquiry-detail.js';
 import { channel, pageOf } from './inquiry-schemas.js';
 import { cursor, dateTime, flag, id, limit } from './parameters.js';
+import { inquiryOf, visibleTo } from './readable-inquiry.js';
 
 const reference = z.string().max(60);
 const text = z.string().trim().min(1).max(20_000);
@@ -221,22 +218,10 @@ const unread = defineRoute({
   ),
   example: { as: 'caseworker', query: { overdue: 'false' } },
   run({ tx, principal, query, now }) {
-    const isAll = can(principal, 'inquiries.read', {});
-    const visibleTo = { units: principal.units, registeredBy: principal.username };
-    const filter = { ...query, visibleTo: isAll ? undefined : visibleTo };
+    const filter = { ...query, visibleTo: visibleTo(principal) };
     return readUnread(tx, principal.tenant, filter, now);
   },
 });
-
-/** The inquiry of that reference, when the asker may read it. @throws NotFoundError */
-export async function inquiryOf(
-  { tx, principal }: Pick<RouteRequest, 'tx' | 'principal'>,
-  typed: string,
-): Promise<Inquiry> {
-  const inquiry = await getInquiryByReference(tx, principal.tenant, typed);
-  if (can(principal, 'inquiries.read', inquiry)) return inquiry;
-  throw new NotFoundError('inquiry_not_found', 'There is no inquiry with this reference.');
-}
 
 /** Both directions of the dialogue on an inquiry. */
 export const messageRoutes = [list, post, read, unread];

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { readLookUps, recordLookUp } from '../../channels/registers/look-ups.js';
 import type { RegisterAnswer } from '../../channels/registers/register.js';
 import { defineRoute } from '../route.js';
-import { inquiryOf } from './messages.js';
 import { dateTime } from './parameters.js';
+import { inquiryOf } from './readable-inquiry.js';
 
 const tags = ['registers'];
 const reference = z.string().max(60);

@@ -11,7 +11,7 @@ import { ConflictError } from '../../kernel/errors.js';
 import { defineRoute } from '../route.js';
 import type { RouteRequest } from '../route.js';
 import { inquirySummary } from './inquiry-schemas.js';
-import { inquiryOf } from './messages.js';
+import { inquiryOf } from './readable-inquiry.js';
 
 const params = z.strictObject({ reference: z.string().max(60) });
 const note = z.string().trim().min(1).max(2000).meta({ description: 'Why, for colleagues.' });

@@ -1,21 +1,20 @@
 import { z } from 'zod';
-import { can } from '../../access/policy.js';
 import { parseDateTime } from '../../calendar/date-time.js';
 import { suggestServices } from '../../catalogue/suggest-services.js';
 import { evaluateDecision } from '../../decisions/evaluate-decision.js';
 import { readDecisionModel } from '../../decisions/read-decision-model.js';
 import { readContent } from '../../inquiries/content.js';
-import { getInquiryByReference } from '../../inquiries/inquiries.js';
 import type { AskTable } from '../../inquiries/routing/back-test.js';
 import { backTest } from '../../inquiries/routing/back-test.js';
 import { readRuleFigures } from '../../inquiries/routing/rule-figures.js';
-import { NotFoundError } from '../../kernel/errors.js';
 import { rerouteInquiry } from '../../tasks/reroute.js';
 import type { RouteRequest } from '../route.js';
 import { defineRoute } from '../route.js';
 import { presentInquiry } from './inquiry-detail.js';
 import { inquiryDetail } from './inquiry-schemas.js';
 import { dateTime } from './parameters.js';
+import { inquiryOf } from './readable-inquiry.js';
+import { serviceSuggestions } from './service-words.js';
 
 const params = z.strictObject({ reference: z.string().max(60) });
 const exampleParams = { reference: '26-K3F9-2XQ7' };
@@ -37,7 +36,7 @@ const reroute = defineRoute({
   example: { as: 'agent', params: exampleParams, body: { unit: 'VEI' } },
   async run(request) {
     const { tx, principal, params: own, body, services } = request;
-    const inquiry = await readable(request, own.reference);
+    const inquiry = await inquiryOf(request, own.reference);
     const asked = { inquiryId: inquiry.id, unit: body.unit };
     return presentInquiry(request, await rerouteInquiry(tx, principal, asked, services));
   },
@@ -51,20 +50,12 @@ const suggestions = defineRoute({
   summary: 'Which services an inquiry may be about',
   tags: ['routing'],
   params,
-  returns: z.object({
-    items: z.array(
-      z.object({
-        service: z.string(),
-        score: z.number(),
-        reasons: z.array(z.object({ word: z.string(), source: z.string() })),
-      }),
-    ),
-  }),
+  returns: serviceSuggestions,
   failures: ['not_found'],
   example: { as: 'agent', params: exampleParams },
   async run(request) {
     const { tx, principal, params: own, services } = request;
-    const { id } = await readable(request, own.reference);
+    const { id } = await inquiryOf(request, own.reference);
     const { subject, text } = await readContent(tx, principal.tenant, id);
     const said = `${subject ?? ''}\n${text ?? ''}`;
     const vocabulary = await services.vocabulary();
@@ -181,13 +172,6 @@ async function tableOf({
   if (dmn === undefined) return (question) => engine.decide(tx, tenant, decision, question);
   const model = await readDecisionModel(dmn);
   return async (question) => evaluateDecision(model, decision, question, { now });
-}
-
-/** The inquiry, if the asker may see it. */
-async function readable({ tx, principal }: Asked, reference: string) {
-  const inquiry = await getInquiryByReference(tx, principal.tenant, reference);
-  if (can(principal, 'inquiries.read', inquiry)) return inquiry;
-  throw new NotFoundError('inquiry_not_found', 'There is no inquiry with this reference.');
 }
 
 /** Clocks of two nodes are never quite alike. */

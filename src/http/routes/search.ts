@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { can } from '../../access/policy.js';
 import { findByAddress, findByParties, findByReference } from '../../inquiries/find-inquiries.js';
 import { findParties } from '../../people/find-parties.js';
 import { defineRoute } from '../route.js';
 import { inquirySummary } from './inquiry-schemas.js';
+import { visibleTo } from './readable-inquiry.js';
 
 const party = z
   .object({
@@ -32,10 +32,8 @@ const search = defineRoute({
   returns: z.object({ parties: z.array(party), inquiries: z.array(inquirySummary) }),
   example: { as: 'agent', body: { q: 'Test Person' } },
   async run({ tx, principal, body: { q }, now }) {
-    const { tenant, units, username } = principal;
-    const scope = can(principal, 'inquiries.read', {})
-      ? undefined
-      : { units, registeredBy: username };
+    const { tenant } = principal;
+    const scope = visibleTo(principal);
     const parties = await findParties(tx, tenant, q, scope);
     const ids = parties.map(({ id }) => id);
     const theirs = await findByParties(tx, tenant, ids, scope, now);

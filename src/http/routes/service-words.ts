@@ -14,7 +14,7 @@ const A_YEAR_MS = 365 * 86_400_000;
 
 const source = z.enum(['name', 'los', 'everyday', 'learned']);
 
-const suggestions = z
+export const serviceSuggestions = z
   .object({
     items: z.array(
       z.object({
@@ -38,7 +38,7 @@ const suggest = defineRoute({
   tags: ['services'],
   writes: false,
   body: z.strictObject({ text: z.string().max(20_000) }),
-  returns: suggestions,
+  returns: serviceSuggestions,
   example: { as: 'agent', body: { text: 'Det er et stort hull i veien' } },
   async run({ tx, principal, body, services }) {
     const vocabulary = await services.vocabulary();

@@ -5,8 +5,8 @@ import { statusFor } from '../../inquiries/status.js';
 import { LANGUAGES } from '../../people/party.js';
 import { defineRoute } from '../route.js';
 import { channel, status } from './inquiry-schemas.js';
-import { inquiryOf } from './messages.js';
 import { dateTime, names } from './parameters.js';
+import { inquiryOf } from './readable-inquiry.js';
 
 const reference = z.string().max(60);
 const place = z.object({
