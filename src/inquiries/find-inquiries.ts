@@ -15,6 +15,7 @@ const CANDIDATES = 500;
 
 /** The fewest characters of a reference that are worth looking for. */
 const SHORTEST_REFERENCE = 4;
+const WHOLE_REFERENCE = 10;
 
 /** Inquiries whose reference has these characters, in any spelling; the newest first. */
 export async function findByReference(
@@ -25,8 +26,8 @@ export async function findByReference(
   now: Date,
 ): Promise<InquiryView[]> {
   const plain = asked.toUpperCase().replace(/[^0-9A-Z]/g, '');
-  const looksLikeOne = /^[0-9A-Z\s.–—-]+$/i.test(asked.trim()) && /\d/.test(plain);
-  if (plain.length < SHORTEST_REFERENCE || !looksLikeOne) return [];
+  const isPiece = /^[0-9A-Z\s.–—-]+$/i.test(asked.trim()) && plain.length <= WHOLE_REFERENCE;
+  if (plain.length < SHORTEST_REFERENCE || !isPiece) return [];
   const rows = await tx.query<Inquiry>(
     `SELECT ${INQUIRY_COLUMNS_OF_I} FROM inquiry i WHERE i.tenant_id = $1 AND ${IN_SCOPE}
        AND replace(i.reference, '-', '') LIKE '%' || $4::text || '%'

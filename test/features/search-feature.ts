@@ -46,6 +46,13 @@ describe('Feature: one box finds people and inquiries', function () {
       reference,
     ]);
     expect(references(await search(reference.slice(3, 8)))).to.include(reference);
+    await apps.db.query(`UPDATE inquiry SET reference = '26-ABCD-EFGH' WHERE reference = $1`, [
+      reference,
+    ]);
+    expect(references(await search('bcde'))).to.deep.equal(['26-ABCD-EFGH']);
+    await apps.db.query(`UPDATE inquiry SET reference = $1 WHERE reference = '26-ABCD-EFGH'`, [
+      reference,
+    ]);
   });
 
   it('finds by address, with the right house', async () => {

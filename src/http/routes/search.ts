@@ -37,12 +37,13 @@ const search = defineRoute({
     const parties = await findParties(tx, tenant, q, scope);
     const ids = parties.map(({ id }) => id);
     const theirs = await findByParties(tx, tenant, ids, scope, now);
+    // Four letters may be a piece of a reference and of a street alike.
     const byReference = await findByReference(tx, tenant, q, scope, now);
-    const inquiries =
-      byReference.length > 0 ? byReference : await findByAddress(tx, tenant, q, scope, now);
+    const byAddress = await findByAddress(tx, tenant, q, scope, now);
+    const known = new Set(byReference.map(({ reference }) => reference));
     return {
       parties: parties.map((one) => ({ ...one, inquiries: theirs.get(one.id) ?? [] })),
-      inquiries,
+      inquiries: [...byReference, ...byAddress.filter(({ reference }) => !known.has(reference))],
     };
   },
 });
