@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readVocabulary } from '../catalogue/vocabulary.js';
 import type { Vocabulary } from '../catalogue/vocabulary.js';
-import { createMailWork } from '../channels/inbound/mail-work.js';
+import { mailEffect } from '../channels/inbound/mail-effect.js';
 import { createMailer } from '../channels/mailer.js';
 import type { Mailer } from '../channels/mailer.js';
 import { open311Push } from '../channels/open311/push.js';
@@ -89,8 +89,6 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     [OWNERSHIP_ROUND]: ownershipRound({ clock, newId }),
   };
   const inHouse = withErrands(engine.dueWork(db), errands, { db, clock, log });
-  const outside = [open311Push({ db, clock }), staffMail({ db, clock }, needs)];
-  const effects = withEffects(inHouse, outside, { db, clock, log });
   const registerInquiry = createIntake({
     clock,
     newId,
@@ -100,18 +98,14 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     afterRegistration: (tx, change, { service }) => watchReports(tx, change, service, engine),
   });
   const dialogue: DialoguePorts = { clock, newId, publish: (...said) => engine.publish(...said) };
-  const mail = { clock, newId, registerInquiry, dialogue, db, log: log.child('mail') };
-  const work = joinWork([effects, createMailWork(mail)]);
+  const outside = [
+    open311Push({ db, clock }),
+    staffMail({ db, clock }, needs),
+    mailEffect({ clock, newId, registerInquiry, dialogue, db }),
+  ];
+  const work = withEffects(inHouse, outside, { db, clock, log });
   const worker = new Worker({ db, clock, work, log: log.child('worker'), pollMs });
   return { engine, work, worker, registerInquiry, dialogue, newId, mailer, registers, vocabulary };
-}
-
-/** What each knows by its type is its own; the rest is the first one's. */
-function joinWork([first, ...others]: [Work, ...Work[]]): Work {
-  return {
-    types: [first, ...others].flatMap(({ types }) => types),
-    run: (job) => (others.find(({ types }) => types.includes(job.type)) ?? first).run(job),
-  };
 }
 
 /** Reads when it is first asked for; after a failure, again. */

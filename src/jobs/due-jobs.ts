@@ -88,3 +88,39 @@ export async function returnJob(
     [job.tenant, job.id, retries, availableAt, error.slice(0, 2000)],
   );
 }
+
+/** The row of work that belongs to no process instance. */
+export interface LooseJob {
+  id: Id;
+  type: string;
+  payload: JsonObject;
+  availableAt: Date;
+  retries: number;
+  now: Date;
+}
+
+/** Lays work that belongs to no process instance; it is seen once the transaction is committed. */
+export async function layJob(tx: Tx, tenant: string, job: LooseJob): Promise<void> {
+  await tx.query(
+    `INSERT INTO job (tenant_id, id, kind, type, payload, available_at, retries, created_at)
+     VALUES ($1, $2, 'handler', $3, $4, $5, $6, $7)`,
+    [tenant, job.id, job.type, job.payload, job.availableAt, job.retries, job.now],
+  );
+}
+
+/** Ends such work, or has it done again then, as new. */
+export async function settleJob(
+  tx: Tx,
+  { tenant, id }: Pick<DueJob, 'tenant' | 'id'>,
+  again: { at: Date; retries: number } | undefined,
+): Promise<void> {
+  if (again === undefined) {
+    await tx.query('DELETE FROM job WHERE tenant_id = $1 AND id = $2', [tenant, id]);
+    return;
+  }
+  await tx.query(
+    `UPDATE job SET available_at = $3, retries = $4, attempts = 0, owner = NULL, last_error = NULL
+     WHERE tenant_id = $1 AND id = $2`,
+    [tenant, id, again.at, again.retries],
+  );
+}

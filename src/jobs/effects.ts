@@ -1,12 +1,10 @@
 import type { Db } from '../db/database.js';
 import type { Tx } from '../db/tx.js';
 import type { Clock } from '../kernel/clock.js';
-import type { Id } from '../kernel/ids.js';
-import type { JsonObject } from '../kernel/json.js';
 import type { Logger } from '../kernel/log.js';
 import { backOffMs } from './back-off.js';
-import type { DueJob } from './due-jobs.js';
-import { leaseJob, returnJob } from './due-jobs.js';
+import type { DueJob, LooseJob } from './due-jobs.js';
+import { layJob, leaseJob, returnJob, settleJob } from './due-jobs.js';
 import type { Work } from './worker.js';
 
 /** Work on the world outside that belongs to no process, such as reading what a mailbox holds. */
@@ -18,30 +16,22 @@ export interface Effect {
    * be done again, or to nothing when it is over.
    */
   run(job: DueJob): Promise<Date | undefined>;
+  /** A node that takes longer than this is taken for dead; ten minutes unless said otherwise. */
+  readonly leaseMs?: number;
 }
 
-/** A new effect's row. */
-export interface EffectJob {
-  id: Id;
-  type: string;
-  payload: JsonObject;
-  availableAt: Date;
-  now: Date;
-}
+/** An effect that fails this often in a row waits for a person, unless its row says otherwise. */
+const EFFECT_RETRIES = 20;
 
-/** An effect that fails this often in a row waits for a person. */
-const RETRIES = 20;
-
-/** A node that takes longer than this is taken for dead. */
 const LEASE_MS = 10 * 60_000;
 
 /** Has an effect done, once the caller's transaction is committed. */
-export async function insertEffect(tx: Tx, tenant: string, job: EffectJob): Promise<void> {
-  await tx.query(
-    `INSERT INTO job (tenant_id, id, kind, type, payload, available_at, retries, created_at)
-     VALUES ($1, $2, 'handler', $3, $4, $5, $6, $7)`,
-    [tenant, job.id, job.type, job.payload, job.availableAt, RETRIES, job.now],
-  );
+export function insertEffect(
+  tx: Tx,
+  tenant: string,
+  job: Omit<LooseJob, 'retries'> & { retries?: number },
+): Promise<void> {
+  return layJob(tx, tenant, { retries: EFFECT_RETRIES, ...job });
 }
 
 interface EffectOptions {
@@ -68,30 +58,20 @@ async function runEffect(
   { db, clock, log }: EffectOptions,
 ): Promise<'done' | 'failed' | 'busy'> {
   const now = clock();
-  const until = new Date(now.getTime() + LEASE_MS);
+  const until = new Date(now.getTime() + (effect.leaseMs ?? LEASE_MS));
   const job = await leaseJob(db, due, { owner: `node-${db.node}`, now, until });
   if (!job) return 'busy';
   try {
-    await settle(db, job, await effect.run(job));
+    const again = await effect.run(job);
+    await settleJob(db, job, again && { at: again, retries: EFFECT_RETRIES });
     return 'done';
   } catch (error) {
-    log.warn('an effect failed', { job: job.id, type: job.type, error });
-    const retries = job.retries - 1;
-    const availableAt = new Date(clock().getTime() + backOffMs(RETRIES - retries));
+    // What a parser or a mail server says may quote what somebody wrote.
     const reason = error instanceof Error ? error.name : 'Error';
-    await returnJob(db, job, { retries, availableAt, error: reason });
+    const { id, type, attempts } = job;
+    log.warn('an effect failed', { job: id, type, attempts, reason });
+    const availableAt = new Date(clock().getTime() + backOffMs(attempts));
+    await returnJob(db, job, { retries: job.retries - 1, availableAt, error: reason });
     return 'failed';
   }
-}
-
-async function settle(db: Db, { tenant, id }: DueJob, again: Date | undefined): Promise<void> {
-  if (again === undefined) {
-    await db.query('DELETE FROM job WHERE tenant_id = $1 AND id = $2', [tenant, id]);
-    return;
-  }
-  await db.query(
-    `UPDATE job SET available_at = $3, retries = $4, owner = NULL, last_error = NULL
-     WHERE tenant_id = $1 AND id = $2`,
-    [tenant, id, again, RETRIES],
-  );
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock.js';
 import type { Logger } from '../kernel/log.js';
 import { backOffMs } from './back-off.js';
 import type { DueJob } from './due-jobs.js';
+import { layJob, settleJob } from './due-jobs.js';
 import type { Work } from './worker.js';
 
 /**
@@ -14,6 +15,9 @@ export type Errand = (
   tx: Tx,
   job: { tenant: string; payload: DueJob['payload'] },
 ) => Promise<Date | undefined>;
+
+/** An errand is never given up: its retries are not counted down. */
+const ERRAND_RETRIES = 1;
 
 /** Adds errands to what is done when it falls due. Of two nodes, one does each part. */
 export function withErrands(
@@ -54,14 +58,7 @@ async function runOne(
   );
   if (!job) return 'busy';
   const next = await errand(tx, { tenant, payload: job.payload });
-  if (next) {
-    await tx.query(
-      `UPDATE job SET available_at = $3, attempts = 0 WHERE tenant_id = $1 AND id = $2`,
-      [tenant, id, next],
-    );
-  } else {
-    await tx.query('DELETE FROM job WHERE tenant_id = $1 AND id = $2', [tenant, id]);
-  }
+  await settleJob(tx, { tenant, id }, next && { at: next, retries: ERRAND_RETRIES });
   return 'done';
 }
 
@@ -69,13 +66,12 @@ async function runOne(
 export async function layErrand(
   tx: Tx,
   tenant: string,
-  errand: { id: string; type: string; payload: DueJob['payload']; at: Date },
+  { id, type, payload, at }: { id: string; type: string; payload: DueJob['payload']; at: Date },
 ): Promise<void> {
-  await tx.query(
-    `INSERT INTO job (tenant_id, id, kind, type, payload, available_at, retries, created_at)
-     VALUES ($1, $2, 'handler', $3, $4, $5, 1, $5)`,
-    [tenant, errand.id, errand.type, errand.payload, errand.at],
-  );
+  await layJob(tx, tenant, {
+    ...{ id, type, payload, availableAt: at },
+    ...{ retries: ERRAND_RETRIES, now: at },
+  });
 }
 
 /** As `layErrand`, for one that goes round: not again while it is there. Hold a lock meanwhile. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '../../db/database.js';
 import type { Tx } from '../../db/tx.js';
+import { insertEffect } from '../../jobs/effects.js';
 import { WAKE_CHANNEL } from '../../jobs/worker.js';
 import type { Clock } from '../../kernel/clock.js';
 import { NotFoundError } from '../../kernel/errors.js';
@@ -55,11 +56,10 @@ export async function keepMail(
       );
       if (stored.length === 0) continue;
       kept += 1;
-      await tx.query(
-        `INSERT INTO job (tenant_id, id, kind, type, payload, available_at, retries, created_at)
-         VALUES ($1, $2, 'handler', $3, $4, $5, $6, $5)`,
-        [owner.tenant, newId(), MAIL_JOB, { mailId: id }, clock(), RETRIES],
-      );
+      await insertEffect(tx, owner.tenant, {
+        ...{ id: newId(), type: MAIL_JOB, payload: { mailId: id } },
+        ...{ availableAt: clock(), retries: RETRIES, now: clock() },
+      });
       await tx.query('SELECT pg_notify($1, $2)', [WAKE_CHANNEL, '']);
     }
     return kept;

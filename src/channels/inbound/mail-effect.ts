@@ -1,17 +1,14 @@
 import type { Db } from '../../db/database.js';
-import { backOffMs } from '../../jobs/back-off.js';
-import { leaseJob, returnJob } from '../../jobs/due-jobs.js';
 import type { DueJob } from '../../jobs/due-jobs.js';
-import type { Work } from '../../jobs/worker.js';
+import type { Effect } from '../../jobs/effects.js';
 import type { Id } from '../../kernel/ids.js';
-import type { Logger } from '../../kernel/log.js';
 import type { Handled, KeptMail, MailPorts } from './handle-mail.js';
 import { handleMail, registerUnreadable } from './handle-mail.js';
 import { MAIL_JOB } from './keep-mail.js';
 import type { ReadMail } from './read-mail.js';
 import { readMail, storable } from './read-mail.js';
 
-type Options = MailPorts & { db: Db; log: Logger };
+type Options = MailPorts & { db: Db };
 
 const LEASE_MS = 5 * 60_000;
 
@@ -23,31 +20,18 @@ const LOOSE_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** Handles the mails that came in: on whichever node, once. */
-export function createMailWork(options: Options): Work {
+export function mailEffect(options: Options): Effect {
   return {
-    types: [MAIL_JOB],
-    run: async (due) => {
-      const { db, clock, log } = options;
-      const now = clock();
-      const lease = { owner: `node-${db.node}`, now, until: new Date(now.getTime() + LEASE_MS) };
-      const job = await leaseJob(db, due, lease);
-      if (!job) return 'busy';
-      try {
-        await run(options, job);
-        return 'done';
-      } catch (error) {
-        // What a parser or the database says may quote the mail.
-        const said = error instanceof Error ? error.name : 'unknown';
-        log.warn('a mail could not be handled', { job: job.id, said, attempts: job.attempts });
-        const availableAt = new Date(clock().getTime() + backOffMs(job.attempts));
-        await returnJob(db, job, { retries: job.retries - 1, availableAt, error: said });
-        return 'failed';
-      }
+    type: MAIL_JOB,
+    leaseMs: LEASE_MS,
+    run: async (job) => {
+      await handle(options, job);
+      return undefined;
     },
   };
 }
 
-async function run(options: Options, job: DueJob): Promise<void> {
+async function handle(options: Options, job: DueJob): Promise<void> {
   const { db, clock } = options;
   const { mailId: id } = job.payload as { mailId: Id };
   const [row] = await db.query<KeptMail & { raw: Buffer }>(
@@ -70,7 +54,6 @@ async function run(options: Options, job: DueJob): Promise<void> {
         : await registerUnreadable(tx, kept, beginningOf(raw), options);
       await note(tx, kept, handled, clock());
     }
-    await tx.query('DELETE FROM job WHERE tenant_id = $1 AND id = $2', [job.tenant, job.id]);
   });
 }
 
