@@ -12,7 +12,17 @@ describe('A database for a replay', () => {
 
   beforeEach(async () => {
     db = await testDatabase();
+    // Another test of this run may have opened a second node.
+    await leaseOthers('0 s');
   });
+  afterEach(() => leaseOthers('5 min'));
+
+  const leaseOthers = (interval: string) =>
+    db.query(
+      `UPDATE node SET lease_until = now() + $2::interval
+       WHERE number <> $1 AND owner IS NOT NULL`,
+      [db.node, interval],
+    );
 
   const refusal = async (tenant = 'replay'): Promise<string | undefined> => {
     try {
@@ -59,6 +69,7 @@ describe('A database for a replay', () => {
   itWith('postgres', 'has no other node at work on it', async () => {
     const second = await secondNodeDatabase();
     expect(second.node).to.not.equal(db.node);
+    await leaseOthers('5 min');
     expect(await refusal()).to.equal('nodes_at_work');
   });
 });
