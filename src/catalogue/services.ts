@@ -24,6 +24,12 @@ export async function readServices(tx: Tx, tenant: string): Promise<Service[]> {
   return rows.map(toService);
 }
 
+/** Every service that may be chosen for something new. */
+export async function readOffered(tx: Tx, tenant: string): Promise<Service[]> {
+  return (await readServices(tx, tenant)).filter(({ retiredAt }) => !retiredAt);
+}
+
+/** The service of that code, also when it is offered no more: its open cases go on. */
 export async function findService(
   tx: Tx,
   tenant: string,

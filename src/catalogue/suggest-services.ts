@@ -1,7 +1,7 @@
 import type { Tx } from '../db/tx.js';
 import type { ServiceWord, WordSource } from './service-words.js';
 import { readServiceWords } from './service-words.js';
-import { readServices } from './services.js';
+import { readOffered } from './services.js';
 import { stemsOf, stemsOfText } from './stems.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -40,8 +40,10 @@ export async function suggestServices(
   text: string,
   vocabulary: Vocabulary,
 ): Promise<Suggestion[]> {
-  const services = await readServices(tx, tenant);
-  const words = await readServiceWords(tx, tenant, services, vocabulary);
+  const services = await readOffered(tx, tenant);
+  const offered = new Set(services.map(({ code }) => code));
+  const known = await readServiceWords(tx, tenant, services, vocabulary);
+  const words = known.filter(({ service }) => offered.has(service));
   const stems = await stemsOf(
     tx,
     words.map(({ word }) => word),

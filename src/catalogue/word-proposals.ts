@@ -45,9 +45,10 @@ export async function proposeWords(
     tx,
     known.map(({ word }) => word),
   );
+  const offered = new Set(services.flatMap((one) => (one.retiredAt ? [] : [one.code])));
   const taken = new Set([...stems.values()].flat());
   return counted
-    .filter(({ stem }) => !taken.has(stem))
+    .filter(({ service, stem }) => offered.has(service) && !taken.has(stem))
     .slice(0, MAX_PROPOSALS)
     .map(({ service, word, inquiries, share }) => ({ service, word, inquiries, share }));
 }

@@ -64,7 +64,7 @@ export async function applyAnswers(
 /**
  * Gives a case another service; the process variables that follow from the service are returned, also
  * when it has it already.
- * @throws NotFoundError, InvalidError 'answers_invalid' when there is no such service
+ * @throws NotFoundError, InvalidError 'answers_invalid' when no such service is offered
  */
 export async function chooseService(
   tx: Tx,
@@ -114,6 +114,11 @@ async function reclassify(
   if (!service) {
     throw new InvalidError('answers_invalid', 'The service is not known.', {
       details: [{ path: 'service', reason: 'is not a known service' }],
+    });
+  }
+  if (service.retiredAt) {
+    throw new InvalidError('answers_invalid', 'The service is offered no more.', {
+      details: [{ path: 'service', reason: 'is offered no more' }],
     });
   }
   await updateInquiry(tx, change.tenant, inquiry.id, { service: chosen });

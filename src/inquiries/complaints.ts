@@ -2,6 +2,7 @@ import { inputsOf } from '../catalogue/form.js';
 import { findForm } from '../catalogue/forms.js';
 import { findService } from '../catalogue/services.js';
 import type { Tx } from '../db/tx.js';
+import { ConflictError } from '../kernel/errors.js';
 import type { JsonObject } from '../kernel/json.js';
 import { partyOfInquiry } from '../people/parties.js';
 import type { InquiryDraft } from './draft.js';
@@ -24,6 +25,18 @@ export interface Complaint {
 
 const APPEAL_SERVICE = 'KLAGE';
 const COMPLAINT_SERVICE = 'TILBAKEM';
+
+/** What inquiries become that fit no other service: there is always one for them. */
+const LAST_RESORTS: readonly string[] = [APPEAL_SERVICE, COMPLAINT_SERVICE];
+
+/** @throws ConflictError 'service_needed' for a service that can never be offered no more */
+export function refuseRetiring(code: string): void {
+  if (!LAST_RESORTS.includes(code)) return;
+  throw new ConflictError(
+    'service_needed',
+    `${code} takes in what fits no other service, and can only be changed.`,
+  );
+}
 
 /**
  * Registers an appeal or a complaint as a case of its own, with a reference and deadlines of its

@@ -30,14 +30,17 @@ export async function loadMailAddresses(
 
 /**
  * Whose address this is, whatever stands behind a plus in it (RFC 5233): `post+26-k3f9-2xq7@…` is
- * `post@…`. Undefined when it is nobody's here.
+ * `post@…`. A service that is offered no more is none: somebody sorts the mail. Undefined when it is
+ * nobody's here.
  */
 export async function findMailAddress(tx: Tx, typed: string): Promise<MailAddress | undefined> {
   const address = normaliseEmail(typed.replace(/\+[^@]*(?=@)/, ''));
   if (address === undefined) return undefined;
   const [found] = await tx.query<MailAddress>(
-    `SELECT tenant_id AS tenant, address, unit_code AS unit, service_code AS service
-     FROM mail_address WHERE address = $1`,
+    `SELECT a.tenant_id AS tenant, a.address, a.unit_code AS unit, s.code AS service
+     FROM mail_address a LEFT JOIN service s ON s.tenant_id = a.tenant_id
+       AND s.code = a.service_code AND s.retired_at IS NULL
+     WHERE a.address = $1`,
     [address],
   );
   return found;

@@ -5,9 +5,10 @@ import type { WireObject, WireValue } from './wire.js';
 
 /**
  * Who reports over Open311 may be anybody, and what is reported is shown to everybody: only services
- * that say so, and whose data class lets somebody stay anonymous, are offered.
+ * that say so, and whose data class lets somebody stay anonymous, are offered, until they are retired.
  */
-export function isOffered({ open311, dataClass }: Service): boolean {
+export function isOffered({ open311, dataClass, retiredAt }: Service): boolean {
+  if (retiredAt) return false;
   return open311 === true && (dataClass === 'P0' || dataClass === 'P1');
 }
 

@@ -130,7 +130,8 @@ async function formOf({ db }: CitizenRuntime, request: Request) {
   return { tenant, service, form: form ?? { components: [] } };
 }
 
-function hasForm({ channels }: Service): boolean {
+function hasForm({ channels, retiredAt }: Service): boolean {
+  if (retiredAt) return false;
   return channels.includes('form') || channels.includes('portal');
 }
 

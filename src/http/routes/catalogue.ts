@@ -9,6 +9,7 @@ import {
 import { exportPackage } from '../../catalogue/export-package.js';
 import { importPackage } from '../../catalogue/import-package.js';
 import { packageSchema } from '../../catalogue/package.js';
+import { refuseRetiring } from '../../inquiries/complaints.js';
 import { refuseUnknownUnits } from '../../tasks/ownership/ownership.js';
 import type { RouteRequest } from '../route.js';
 import { defineRoute } from '../route.js';
@@ -143,6 +144,7 @@ const retire = defineRoute({
   example: { as: 'owner', params: { code: 'SKJENK' }, body: { reason: 'Overført til staten' } },
   async run(request) {
     const { tx, params: own, body, now } = request;
+    refuseRetiring(own.code);
     const wanted = { ...body, retiredAt: now };
     return present(await changeService(tx, changeBy(request), own.code, wanted));
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { packageSchema } from '../../catalogue/package.js';
-import { readServices } from '../../catalogue/services.js';
+import { readOffered } from '../../catalogue/services.js';
 import { defineRoute } from '../route.js';
 import { names } from './parameters.js';
 
@@ -35,8 +35,7 @@ export const serviceRoutes = [
     returns: z.object({ items: z.array(service) }),
     example: { as: 'agent' },
     run: async ({ tx, principal }) => {
-      const services = await readServices(tx, principal.tenant);
-      const offered = services.filter(({ retiredAt }) => !retiredAt);
+      const offered = await readOffered(tx, principal.tenant);
       return { items: offered.map((one) => ({ ...one, process: one.activeProcess })) };
     },
   }),

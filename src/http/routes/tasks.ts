@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { can } from '../../access/policy.js';
-import { findForm } from '../../catalogue/forms.js';
+import { findFormToAnswer } from '../../catalogue/forms.js';
 import { readReference } from '../../inquiries/reference.js';
 import { NotFoundError } from '../../kernel/errors.js';
 import type { JsonObject } from '../../kernel/json.js';
@@ -56,7 +56,7 @@ const get = defineRoute({
     if (!can(principal, 'tasks.read', subjectOf(task))) {
       throw new NotFoundError('task_not_found', 'There is no such task.');
     }
-    const form = task.formId === null ? undefined : await findForm(tx, tenant, task.formId);
+    const form = task.formId === null ? undefined : await findFormToAnswer(tx, tenant, task.formId);
     return {
       ...toTaskView(task, now),
       form: (form as JsonObject | undefined) ?? null,
