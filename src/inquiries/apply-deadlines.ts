@@ -1,6 +1,5 @@
-import { findService } from '../catalogue/services.js';
+import { changeService, getServiceRecord } from '../catalogue/change-services.js';
 import type { Tx } from '../db/tx.js';
-import { NotFoundError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import { saveUnitCalendar } from '../people/unit-calendars.js';
 import { changeRule } from './case-clock.js';
@@ -16,13 +15,18 @@ import { appendInquiryEvent } from './lifecycle.js';
  * the change.
  * @throws NotFoundError 'service_not_found' or 'unit_not_found'
  */
-export async function applyDeadlines(
+export async function applyDeadlines(tx: Tx, by: Change, change: DeadlineChange): Promise<Id> {
+  if ('service' in change) await changePromise(tx, by, change);
+  else await saveUnitCalendar(tx, by.tenant, change.unit, change.calendar, by);
+  return recordChange(tx, by, change);
+}
+
+/** Notes a rule that has been changed, for `recalculateBatch`. Returns the id of the change. */
+export async function recordChange(
   tx: Tx,
   { tenant, by, now, newId }: Change,
   change: DeadlineChange,
 ): Promise<Id> {
-  if ('service' in change) await changeService(tx, tenant, change, now);
-  else await saveUnitCalendar(tx, tenant, change.unit, change.calendar, { by, now });
   const id = newId();
   await tx.query(
     `INSERT INTO deadline_change (tenant_id, id, change, made_by, made_at)
@@ -80,22 +84,18 @@ async function recalculate(
   return moves.length;
 }
 
-async function changeService(
+/** The service's new version, with its trace, as of any other edit. */
+async function changePromise(
   tx: Tx,
-  tenant: string,
-  { service: code, guarantee, statutory }: Extract<DeadlineChange, { service: string }>,
-  now: Date,
+  change: Change,
+  { service, guarantee, statutory }: Extract<DeadlineChange, { service: string }>,
 ): Promise<void> {
-  if (!(await findService(tx, tenant, code))) {
-    throw new NotFoundError('service_not_found', `There is no service ${code}.`);
-  }
-  const changed = {
+  const own = (await getServiceRecord(tx, change.tenant, service)).package;
+  const next = {
+    ...own,
     ...(guarantee !== undefined && { guarantee }),
     ...(statutory !== undefined && { statutory }),
   };
-  await tx.query(
-    `UPDATE service SET package = package || $3::jsonb, updated_at = $4
-     WHERE tenant_id = $1 AND code = $2`,
-    [tenant, code, changed, now],
-  );
+  const reason = guarantee?.basis ?? statutory?.basis ?? 'no deadline any more';
+  await changeService(tx, change, service, { package: next, reason });
 }

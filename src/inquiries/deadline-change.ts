@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { UnitCalendar } from '../calendar/unit-calendar.js';
+import type { ServicePackage } from '../catalogue/package.js';
 import { packageSchema } from '../catalogue/package.js';
 import type { Tx } from '../db/tx.js';
 import { ConflictError } from '../kernel/errors.js';
@@ -41,6 +44,19 @@ export const deadlineChangeSchema = z.union([
 ]);
 export type DeadlineChange = z.infer<typeof deadlineChangeSchema>;
 
+/** What becomes another deadline when a service becomes `after`; undefined when none does. */
+export function deadlineChangeBetween(
+  before: ServicePackage,
+  after: ServicePackage,
+): DeadlineChange | undefined {
+  const fields = (['guarantee', 'statutory'] as const).filter(
+    (field) => !isDeepStrictEqual(before[field], after[field]),
+  );
+  if (fields.length === 0) return undefined;
+  const changed = Object.fromEntries(fields.map((field) => [field, after[field]]));
+  return { service: before.code, ...changed };
+}
+
 /** What a change does to one open case. */
 export interface MovedCase {
   reference: string;
@@ -60,6 +76,8 @@ export interface DeadlinePreview {
   becomeOverdue: number;
   /** The cases whose dates move, those that become overdue first; at most 200. */
   items: MovedCase[];
+  /** Says what this preview was made of: another change or other cases have another. */
+  token: string;
 }
 
 const PAGE = 200;
@@ -87,7 +105,9 @@ export async function previewDeadlines(
   }
   const worst = moved.filter(({ becomesOverdue }) => becomesOverdue);
   const others = moved.filter(({ becomesOverdue }) => !becomesOverdue);
+  const token = createHash('sha256').update(JSON.stringify([change, cases, moved]));
   return {
+    token: token.digest('hex'),
     cases,
     moved: moved.length,
     becomeOverdue: worst.length,

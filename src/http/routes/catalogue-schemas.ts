@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ServiceRecord } from '../../catalogue/change-services.js';
 import { BUNDLE_FORMAT } from '../../catalogue/export-package.js';
 import { packageSchema } from '../../catalogue/package.js';
 import { dateTime } from './parameters.js';
@@ -52,3 +53,20 @@ export const imported = z
     ),
   })
   .meta({ id: 'ImportedPackage' });
+
+export const version = z.int().min(1).optional().meta({
+  description: 'The version that was read; 409 when somebody has changed it since.',
+});
+
+export function presentService({
+  package: own,
+  ...record
+}: ServiceRecord): z.input<typeof serviceRecord> {
+  const { loaded: _loaded, retiredAt, updatedAt, ...rest } = record;
+  return {
+    ...rest,
+    service: own,
+    retiredAt: retiredAt?.toISOString() ?? null,
+    updatedAt: updatedAt.toISOString(),
+  };
+}

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ServiceRecord } from '../../catalogue/change-services.js';
 import {
   changeService,
   createService,
@@ -13,32 +12,20 @@ import { refuseRetiring } from '../../inquiries/complaints.js';
 import { refuseUnknownUnits } from '../../tasks/ownership/ownership.js';
 import type { RouteRequest } from '../route.js';
 import { defineRoute } from '../route.js';
-import { bundle, imported, serviceRecord, serviceVersion } from './catalogue-schemas.js';
+import {
+  bundle,
+  imported,
+  presentService,
+  serviceRecord,
+  serviceVersion,
+  version,
+} from './catalogue-schemas.js';
+import { editRoute } from './change-service.js';
 import { changeBy, reason } from './organisation/schemas.js';
 
 const tags = ['services'];
 const params = z.strictObject({ code: z.string().max(20) });
 const exampleParams = { code: 'GATELYS' };
-const { code: _code, ...fields } = packageSchema.shape;
-/** Some of a service's fields; `null` where a field may be nothing. */
-// Without their defaults: a field that is left out stays, and does not become empty.
-const change = z
-  .strictObject({ ...fields, los: fields.los.unwrap(), variants: fields.variants.unwrap() })
-  .partial();
-const version = z.int().min(1).optional().meta({
-  description: 'The version that was read; 409 when somebody has changed it since.',
-});
-
-function present({ package: own, ...record }: ServiceRecord): z.input<typeof serviceRecord> {
-  const { loaded: _loaded, retiredAt, updatedAt, ...rest } = record;
-  return {
-    ...rest,
-    service: own,
-    retiredAt: retiredAt?.toISOString() ?? null,
-    updatedAt: updatedAt.toISOString(),
-  };
-}
-
 const get = defineRoute({
   method: 'GET',
   path: '/api/services/{code}',
@@ -51,7 +38,7 @@ const get = defineRoute({
   failures: ['not_found'],
   example: { as: 'agent', params: exampleParams },
   run: async ({ tx, principal, params: { code } }) =>
-    present(await getServiceRecord(tx, principal.tenant, code)),
+    presentService(await getServiceRecord(tx, principal.tenant, code)),
 });
 
 const create = defineRoute({
@@ -94,38 +81,7 @@ const create = defineRoute({
     const { service, reason: why } = request.body;
     const folder = service.code.toLowerCase().replace(/[^a-z0-9]/g, '-');
     const draft = { folder: `own-${folder}`, package: service, reason: why };
-    return present(await createService(request.tx, changeBy(request), draft));
-  },
-});
-
-const edit = defineRoute({
-  method: 'PATCH',
-  path: '/api/services/{code}',
-  name: 'changeService',
-  permission: 'services.change',
-  summary: 'Change a service',
-  description: 'What is left out stays. Who changed what, when and why is kept.',
-  tags,
-  params,
-  body: z.strictObject({ change, version, reason }),
-  returns: serviceRecord,
-  failures: ['not_found', 'conflict'],
-  example: {
-    as: 'owner',
-    params: exampleParams,
-    body: {
-      change: { guarantee: { workingDays: 8, basis: 'vedtak 14/26' } },
-      reason: 'Kommunestyret har vedtatt en kortere frist',
-    },
-  },
-  async run(request) {
-    const { tx, principal, params: own, body } = request;
-    const before = await getServiceRecord(tx, principal.tenant, own.code);
-    const given = Object.entries(body.change).filter(([key]) => key in body.change);
-    const next = { ...before.package, ...Object.fromEntries(given) };
-    // Without a version the one just read counts: two who change at once still do not mix.
-    const wanted = { version: body.version ?? before.version, package: next, reason: body.reason };
-    return present(await changeService(tx, changeBy(request), own.code, wanted));
+    return presentService(await createService(request.tx, changeBy(request), draft));
   },
 });
 
@@ -146,7 +102,7 @@ const retire = defineRoute({
     const { tx, params: own, body, now } = request;
     refuseRetiring(own.code);
     const wanted = { ...body, retiredAt: now };
-    return present(await changeService(tx, changeBy(request), own.code, wanted));
+    return presentService(await changeService(tx, changeBy(request), own.code, wanted));
   },
 });
 
@@ -233,4 +189,4 @@ type Upload = RouteRequest<
 >;
 
 /** The catalogue, to be read in full, changed, and given on. */
-export const catalogueRoutes = [get, create, edit, retire, history, download, upload];
+export const catalogueRoutes = [get, create, editRoute, retire, history, download, upload];

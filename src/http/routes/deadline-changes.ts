@@ -4,7 +4,9 @@ import type { Tx } from '../../db/tx.js';
 import { applyDeadlines } from '../../inquiries/apply-deadlines.js';
 import { deadlineChangeSchema, previewDeadlines } from '../../inquiries/deadline-change.js';
 import type { DeadlineChange } from '../../inquiries/deadline-change.js';
+import type { StartPort } from '../../inquiries/start-port.js';
 import { NotFoundError } from '../../kernel/errors.js';
+import type { Id } from '../../kernel/ids.js';
 import { EVERY_UNIT, readUnitCalendar } from '../../people/unit-calendars.js';
 import { findUnit } from '../../people/units.js';
 import { defineRoute } from '../route.js';
@@ -13,7 +15,7 @@ import { dateTime } from './parameters.js';
 /** The process that counts the open cases anew, batch by batch. */
 const PROCESS = 'deadline-change-after';
 
-const preview = z
+const deadlinePreview = z
   .object({
     cases: z.int().meta({ description: 'Open cases that the change concerns.' }),
     moved: z.int().meta({ description: 'Dates that move.' }),
@@ -29,6 +31,9 @@ const preview = z
         }),
       )
       .meta({ description: 'Those that become overdue first; at most 200.' }),
+    token: z.string().meta({
+      description: 'For `PATCH /api/services/{code}`: that this has been seen.',
+    }),
   })
   .meta({ id: 'DeadlinePreview' });
 
@@ -48,7 +53,7 @@ const show = defineRoute({
     'nothing: says how many dates would move, and which cases would become overdue.',
   tags: ['deadlines'],
   body: deadlineChangeSchema,
-  returns: preview,
+  returns: deadlinePreview,
   writes: false,
   failures: ['not_found'],
   example: { as: 'owner', body: example },
@@ -71,7 +76,7 @@ const apply = defineRoute({
   body: deadlineChangeSchema,
   returns: z.object({
     changeId: z.string(),
-    expected: preview.meta({ description: 'What it will do, as the preview says.' }),
+    expected: deadlinePreview.meta({ description: 'What it will do, as the preview says.' }),
   }),
   status: 202,
   failures: ['not_found'],
@@ -81,8 +86,7 @@ const apply = defineRoute({
     const expected = await previewDeadlines(tx, tenant, body, now);
     const change = { tenant, by, now, newId: services.newId };
     const changeId = await applyDeadlines(tx, change, body);
-    const start = { processId: PROCESS, variables: { changeId }, by };
-    await services.engine.start(tx, tenant, start);
+    await startRecount(tx, { ...change, engine: services.engine }, changeId);
     return { changeId, expected };
   },
 });
@@ -130,6 +134,20 @@ const calendar = defineRoute({
 
 /** Rules and calendars that deadlines are counted by, and what changing them does. */
 export const deadlineChangeRoutes = [show, apply, calendar];
+
+/** Lets the open cases be counted anew by a change that has been recorded. */
+export async function startRecount(
+  tx: Tx,
+  { tenant, by, engine, newId }: { tenant: string; by: string; engine: StartPort; newId: () => Id },
+  changeId: Id,
+): Promise<void> {
+  await engine.start(tx, tenant, {
+    processId: PROCESS,
+    variables: { changeId },
+    by,
+    instanceId: newId(),
+  });
+}
 
 async function requireSubject(tx: Tx, tenant: string, change: DeadlineChange): Promise<void> {
   if ('unit' in change) return requireUnit(tx, tenant, change.unit);
