@@ -1,12 +1,11 @@
 import type { HandlerDeclaration } from '../engine/handler.js';
-import { promiseFromNow } from '../inquiries/new-promise.js';
 import { REOPEN_REASONS, reopenInquiry } from '../inquiries/reopen.js';
 import type { HandlerDependencies } from './case-handler.js';
-import { INQUIRY_ID, changeIn, choiceInput, textInput } from './case-handler.js';
+import { DATES, INQUIRY_ID, changeIn, choiceInput, datesOf, textInput } from './case-handler.js';
 
 /**
  * Opens the closed case again, in the step: its process goes on with it, and its next tasks belong to
- * the same story. The promise counts anew, from now.
+ * the same story. Its deadlines count anew, from now.
  */
 export function reopenHandler({ newId }: HandlerDependencies): HandlerDeclaration {
   return {
@@ -24,17 +23,15 @@ export function reopenHandler({ newId }: HandlerDependencies): HandlerDeclaratio
     ],
     outputs: [
       { name: 'reopened', type: 'boolean', title: { nb: 'Gjenåpnet', en: 'Reopened' } },
-      { name: 'expectedBy', type: 'date-time', title: { nb: 'Nytt løfte', en: 'New promise' } },
+      ...DATES,
     ],
     run: async (input, context) => {
-      const { tx, tenant, now } = context;
       const inquiryId = textInput(input, 'inquiryId');
       const given = input['reason'] === undefined ? { reason: 'citizenReplied' } : input;
-      const { expectedBy } = await reopenInquiry(tx, changeIn(context, newId), inquiryId, {
-        expectedBy: await promiseFromNow(tx, tenant, inquiryId, now),
-        reason: choiceInput(given, 'reason', REOPEN_REASONS),
-      });
-      return { reopened: true, expectedBy: expectedBy.toISOString() };
+      const reason = choiceInput(given, 'reason', REOPEN_REASONS);
+      const change = changeIn(context, newId);
+      const inquiry = await reopenInquiry(context.tx, change, inquiryId, reason);
+      return { reopened: true, ...datesOf(inquiry) };
     },
   };
 }

@@ -5,7 +5,7 @@ import { ConflictError, InvalidError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import { readUnitCalendar } from '../people/unit-calendars.js';
 import type { ClockEvent } from './clock-events.js';
-import { insertClockEvent, readClockEvents, ruleIn, storyOf } from './clock-events.js';
+import { REOPENED, insertClockEvent, readClockEvents, ruleIn, storyOf } from './clock-events.js';
 import type { ClockRule, Deadlines } from './deadlines.js';
 import { deadlinesOf, ruleOf } from './deadlines.js';
 import type { Inquiry } from './inquiries.js';
@@ -132,6 +132,32 @@ export async function promiseAnswer(
   });
   await announce(tx, change, inquiryId);
   return { ...inquiry, promisedBy };
+}
+
+/**
+ * Gives a case that is open again its deadlines anew, as if it had come in now. A clock that stood
+ * still goes on first, and what was promised in its first round is past. A date that lies later
+ * already is kept.
+ * @throws NotFoundError
+ */
+export async function restartClock(tx: Tx, change: Change, inquiryId: Id): Promise<Inquiry> {
+  const { tenant, now } = change;
+  const present = await resumeClock(tx, change, inquiryId);
+  await updateInquiry(tx, tenant, inquiryId, { promisedBy: null });
+  const inquiry = await lockInquiry(tx, tenant, inquiryId);
+  const rule = await readRule(tx, tenant, inquiry, await readClockEvents(tx, tenant, inquiryId));
+  const calendar = await readUnitCalendar(tx, tenant, rule.unit);
+  const anew = deadlinesOf({ ...rule, own: null }, now, calendar);
+  const moves = [
+    { deadline: 'guarantee', until: anew.expectedBy, from: present.expectedBy },
+    { deadline: 'statutory', until: anew.statutoryBy, from: present.statutoryBy },
+  ] as const;
+  for (const { deadline, until, from } of moves) {
+    if (!until || !from) continue;
+    const dueAt = until > from ? until : from;
+    await record(tx, change, inquiryId, { kind: 'EXTEND', deadline, reason: REOPENED, dueAt });
+  }
+  return { ...inquiry, ...(await recount(tx, change, inquiry)) };
 }
 
 /** Counts a case's deadlines by another rule from now on. Lock the inquiry first. */

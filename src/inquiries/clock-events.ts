@@ -34,6 +34,9 @@ export interface ClockEvent {
 /** Why the deadlines were counted anew: somebody chose another service for the case. */
 export const SERVICE_CHANGED = 'serviceChanged';
 
+/** Why the deadlines were moved: the case was closed and is open again. */
+export const REOPENED = 'reopened';
+
 const COLUMNS = `id, inquiry_id AS "inquiryId", kind, deadline, reason, at, due_at AS "dueAt", rule,
   actor`;
 
@@ -95,9 +98,15 @@ export function ruleIn(events: readonly ClockEvent[]): ClockRule | undefined {
   return events.findLast(({ rule }) => rule !== null)?.rule ?? undefined;
 }
 
+/** When the work that counts now began: when the case was opened again, or else when it came in. */
+export function begunAt(events: readonly ClockEvent[], receivedAt: Date): Date {
+  return events.findLast(({ reason }) => reason === REOPENED)?.at ?? receivedAt;
+}
+
 /**
  * Pauses and extensions as they count at `now`. An extension belongs to the service it was given
- * for: another service brings its own deadlines, counted from receipt.
+ * for: another service brings its own deadlines, counted from receipt. What a reopened case was
+ * given stays, since its first deadlines were met or missed long ago.
  */
 export function storyOf(events: readonly ClockEvent[], now: Date): ClockStory {
   const pauses = events.flatMap(({ kind, reason, at }, place) => {
@@ -115,8 +124,11 @@ export function storyOf(events: readonly ClockEvent[], now: Date): ClockStory {
 
 function extensionOf(events: readonly ClockEvent[], deadline: string): Extension | null {
   const since = events.findLastIndex(({ reason }) => reason === SERVICE_CHANGED);
-  const last = events
-    .slice(since + 1)
-    .findLast((event) => event.kind === 'EXTEND' && event.deadline === deadline);
+  const last = events.findLast(
+    (event, place) =>
+      event.kind === 'EXTEND' &&
+      event.deadline === deadline &&
+      (place > since || event.reason === REOPENED),
+  );
   return last?.dueAt ? { until: last.dueAt, since: last.at } : null;
 }

@@ -5,7 +5,7 @@ import type { Id } from '../kernel/ids.js';
 import { readUnitCalendar } from '../people/unit-calendars.js';
 import { readRule } from './case-clock.js';
 import type { ClockEvent } from './clock-events.js';
-import { readClockEvents, storyOf } from './clock-events.js';
+import { begunAt, readClockEvents, storyOf } from './clock-events.js';
 import type { Words } from './day-words.js';
 import { dayWords, guaranteeWords, pauseWords, statutoryWords } from './day-words.js';
 import type { ClockRule, Extension } from './deadlines.js';
@@ -84,7 +84,7 @@ export async function explainDeadlines(
         ? [lawful(rule, statutory, counted.statutory, story.statutory)]
         : []),
     ],
-    interimReplyFrom: interimReplyFrom(receivedAt).toISOString(),
+    interimReplyFrom: interimReplyFrom(begunAt(events, receivedAt)).toISOString(),
     promisedBy: promisedBy?.toISOString() ?? null,
     watch: (await watchedDates(tx, tenant, inquiry, events)).map(({ deadline, at }) => ({
       deadline,

@@ -26,12 +26,7 @@ export async function readFollowers(
  * things. It is on its own again, open, with a promise that counts from now.
  * @throws ConflictError 'inquiry_not_linked'
  */
-export async function unlinkFollower(
-  tx: Tx,
-  change: Change,
-  inquiryId: Id,
-  expectedBy: Date,
-): Promise<Inquiry> {
+export async function unlinkFollower(tx: Tx, change: Change, inquiryId: Id): Promise<Inquiry> {
   const inquiry = await lockInquiry(tx, change.tenant, inquiryId);
   if (inquiry.duplicateOf === null) {
     throw new ConflictError('inquiry_not_linked', 'This inquiry follows no other one.');
@@ -39,5 +34,5 @@ export async function unlinkFollower(
   await updateInquiry(tx, change.tenant, inquiryId, { duplicateOf: null });
   await appendInquiryEvent(tx, change, inquiryId, 'inquiry.unlinked', {});
   if (isOpen(inquiry.status)) return { ...inquiry, duplicateOf: null };
-  return reopenInquiry(tx, change, inquiryId, { expectedBy, reason: 'unlinked' });
+  return reopenInquiry(tx, change, inquiryId, 'unlinked');
 }

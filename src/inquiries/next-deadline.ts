@@ -8,7 +8,7 @@ import type { Id } from '../kernel/ids.js';
 import { readUnitCalendar } from '../people/unit-calendars.js';
 import { readRule } from './case-clock.js';
 import type { ClockEvent } from './clock-events.js';
-import { insertClockEvent, readClockEvents } from './clock-events.js';
+import { begunAt, insertClockEvent, readClockEvents } from './clock-events.js';
 import type { ClockRule } from './deadlines.js';
 import type { Inquiry } from './inquiries.js';
 import { lockInquiry } from './inquiries.js';
@@ -80,10 +80,11 @@ export async function watchedDates(
   const service = await findService(tx, tenant, inquiry.service);
   const silentAfter = service?.silentAfter ?? SILENT_AFTER_DAYS;
   const silentAt = addWorkingDays(await lastActivity(tx, tenant, inquiry), silentAfter);
+  const begun = begunAt(events, inquiry.receivedAt);
   const dates: [Watched, Date | null][] = [
-    ['warning', warningAt(inquiry, rule, calendar)],
+    ['warning', warningAt(begun, inquiry, rule, calendar)],
     ['guarantee', inquiry.expectedBy],
-    ['interim', needsInterimReply(inquiry) ? interimReplyFrom(inquiry.receivedAt) : null],
+    ['interim', needsInterimReply(inquiry) ? interimReplyFrom(begun) : null],
     ['statutory', isLawKept(inquiry, rule, events) ? null : inquiry.statutoryBy],
     ['promised', inquiry.promisedBy],
     ['silent', inquiry.status === 'answered' ? null : silentAt],
@@ -98,13 +99,14 @@ export async function watchedDates(
  * promise of days is reminded of by the days that are left, so that a pause moves the reminder too.
  */
 function warningAt(
-  { receivedAt, expectedBy }: Inquiry,
+  begun: Date,
+  { expectedBy }: Inquiry,
   { guarantee, own }: ClockRule,
   calendar: UnitCalendar,
 ): Date | null {
-  const span = expectedBy.getTime() - receivedAt.getTime();
+  const span = expectedBy.getTime() - begun.getTime();
   if (span <= 0) return null;
-  const share = new Date(receivedAt.getTime() + span * WARNING_SHARE);
+  const share = new Date(begun.getTime() + span * WARNING_SHARE);
   if (own !== null || !guarantee) return nextBefore(share, expectedBy, calendar);
   if (guarantee.hours) return share;
   const { workingDays, remindAfter = Math.floor(workingDays * WARNING_SHARE) } = guarantee;
@@ -124,12 +126,13 @@ function needsInterimReply({ status, promisedBy }: Inquiry): boolean {
 
 /** § 11 a asks for an interim reply within the month, not for the answer itself. */
 function isLawKept(
-  { statutoryBy }: Inquiry,
+  { statutoryBy, receivedAt }: Inquiry,
   { statutory }: ClockRule,
   events: readonly ClockEvent[],
 ): boolean {
   if (!statutory?.interimReplySuffices || !statutoryBy) return false;
-  return events.some(({ kind, at }) => kind === 'PROMISE' && at <= statutoryBy);
+  const begun = begunAt(events, receivedAt);
+  return events.some(({ kind, at }) => kind === 'PROMISE' && at >= begun && at <= statutoryBy);
 }
 
 function isReached({ deadline, at }: WatchedDate, events: readonly ClockEvent[]): boolean {

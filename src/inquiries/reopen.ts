@@ -1,5 +1,6 @@
 import type { Tx } from '../db/tx.js';
 import type { Id } from '../kernel/ids.js';
+import { restartClock } from './case-clock.js';
 import type { Inquiry } from './inquiries.js';
 import { lockInquiry, updateInquiry } from './inquiries.js';
 import { isOpen, transition } from './inquiry.js';
@@ -11,7 +12,7 @@ export const REOPEN_REASONS = ['citizenReplied', 'lowScore', 'unlinked', 'mistak
 export type ReopenReason = (typeof REOPEN_REASONS)[number];
 
 /**
- * Opens a closed case again, with a new promise. That it was closed, when and how stays in its
+ * Opens a closed case again; its clock starts anew, from now. That it was closed, when and how stays in its
  * story; what has been archived stays archived. An open case stays as it is.
  * @throws NotFoundError, ConflictError 'status_not_allowed' for a de-identified one
  */
@@ -19,7 +20,7 @@ export async function reopenInquiry(
   tx: Tx,
   change: Change,
   inquiryId: Id,
-  { expectedBy, reason }: { expectedBy: Date; reason: ReopenReason },
+  reason: ReopenReason,
 ): Promise<Inquiry> {
   const inquiry = await lockInquiry(tx, change.tenant, inquiryId);
   if (isOpen(inquiry.status)) return inquiry;
@@ -28,7 +29,6 @@ export async function reopenInquiry(
     changedAt: change.now,
     closedAt: null,
     outcome: null,
-    expectedBy,
   };
   await updateInquiry(tx, change.tenant, inquiryId, changed);
   await appendInquiryEvent(tx, change, inquiryId, 'inquiry.reopened', {
@@ -36,5 +36,5 @@ export async function reopenInquiry(
     outcome: inquiry.outcome,
     closedAt: inquiry.closedAt?.toISOString() ?? null,
   });
-  return { ...inquiry, ...changed };
+  return restartClock(tx, change, inquiryId);
 }

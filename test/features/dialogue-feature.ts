@@ -159,5 +159,15 @@ describe('Feature: what citizens say, in conversations and on their cases', func
     const story = history.map(({ nb }: { nb: string }) => nb);
     expect(story).to.include.members(['Saken er avsluttet: besvart', 'Saken er åpnet igjen']);
     expect(await apps.db.query('SELECT 1 FROM incident')).to.have.lengthOf(0);
+    const { deadlines, events } = (await apps.as('agent').get(`${path}/deadlines`)).body;
+    expect(deadlines[0]).to.include({ dueAt: opened.expectedBy, extendedTo: opened.expectedBy });
+    expect(events.at(-1)).to.include({ kind: 'EXTEND', reason: 'reopened' });
+    await apps.pass(45 * DAY);
+    const broken = await apps.db.query<{ at: Date }>(
+      `SELECT b.due_at AS at FROM breach b JOIN inquiry i ON i.id = b.inquiry_id
+       WHERE i.reference = $1 AND b.deadline = 'guarantee'`,
+      [reference],
+    );
+    expect(broken.map(({ at }) => at.toISOString())).to.deep.equal([opened.expectedBy]);
   });
 });

@@ -3,7 +3,6 @@ import { addNote } from '../../inquiries/conversation.js';
 import { unlinkFollower } from '../../inquiries/followers.js';
 import type { Inquiry } from '../../inquiries/inquiries.js';
 import { isOpen } from '../../inquiries/inquiry.js';
-import { promiseFromNow } from '../../inquiries/new-promise.js';
 import { REOPEN_REASONS, reopenInquiry } from '../../inquiries/reopen.js';
 import { runAnew } from '../../inquiries/run-anew.js';
 import { toView } from '../../inquiries/view.js';
@@ -23,7 +22,7 @@ const reopen = defineRoute({
   permission: 'dialogue.write',
   summary: 'Open a closed inquiry again',
   description:
-    'Its process runs anew with a new promise, from routing on; when and how it was closed stays in ' +
+    'Its process runs anew with new deadlines, from routing on; when and how it was closed stays in ' +
     'its story.',
   tags: ['inquiries'],
   params,
@@ -36,14 +35,12 @@ const reopen = defineRoute({
     body: { reason: 'citizenReplied', note: 'Dunken kom aldri.' },
   },
   async run(request) {
-    const { tx, principal, body, now } = request;
+    const { tx, body } = request;
     const inquiry = await inquiryOf(request, request.params.reference);
     if (isOpen(inquiry.status)) {
       throw new ConflictError('inquiry_open', 'This inquiry is open already.');
     }
-    const change = changeOf(request);
-    const expectedBy = await promiseFromNow(tx, principal.tenant, inquiry.id, now);
-    await reopenInquiry(tx, change, inquiry.id, { expectedBy, reason: body.reason });
+    await reopenInquiry(tx, changeOf(request), inquiry.id, body.reason);
     return begin(request, inquiry, body.note);
   },
 });
@@ -66,10 +63,9 @@ const unlink = defineRoute({
     body: { note: 'To hull, ikke ett.' },
   },
   async run(request) {
-    const { tx, principal, body, now } = request;
+    const { tx, body } = request;
     const inquiry = await inquiryOf(request, request.params.reference);
-    const expectedBy = await promiseFromNow(tx, principal.tenant, inquiry.id, now);
-    await unlinkFollower(tx, changeOf(request), inquiry.id, expectedBy);
+    await unlinkFollower(tx, changeOf(request), inquiry.id);
     return begin(request, inquiry, body.note);
   },
 });
