@@ -32,6 +32,8 @@ export interface IncomingMessage {
   /** Login of who wrote it down, or the machine that took it; never a name or an address. */
   by: string;
   attachments?: readonly Id[];
+  /** Words that go with something else, of which the process is told in its own way. */
+  isRemark?: boolean;
 }
 
 /**
@@ -68,10 +70,11 @@ export async function receiveMessage(
   }
   const id = ports.newId();
   const now = ports.clock();
-  const isAwaited = await isAnswerAwaited(tx, tenant, inquiry.id);
+  const { isRemark = false } = message;
+  const isAwaited = !isRemark && (await isAnswerAwaited(tx, tenant, inquiry.id));
   // Asked by a person; where a process asked, it lets the clock go on itself.
-  const isAsked = inquiry.status === 'awaitingCitizen' && !isAwaited;
-  const effect = effectOn(inquiry, isAwaited || isAsked, now);
+  const isAsked = inquiry.status === 'awaitingCitizen' && !isAwaited && !isRemark;
+  const effect = isRemark ? 'unread' : effectOn(inquiry, isAwaited || isAsked, now);
   const answerBy = addWorkingDays(now, READ_WITHIN_WORKING_DAYS);
   const from = given.id === inquiry.id ? null : given.id;
   const row = { ...message, id, inquiryId: inquiry.id, from, answerBy };

@@ -93,6 +93,8 @@ const answer: ProcessPath[] = [
 const asked = { tilb_spor: { delivered: true } };
 const reopened = { ...asked, tilb_gjenapne: { reopened: true } };
 
+const notContent = { message: 'feedback.answered', variables: { score: 2 } };
+
 const feedback: ProcessPath[] = [
   { name: 'nobody to ask', variables: caseVariables, steps: [], ends: ['tilb_slutt'] },
   {
@@ -110,10 +112,28 @@ const feedback: ProcessPath[] = [
     ends: ['tilb_takk'],
   },
   {
-    name: 'not content',
+    name: 'not content, and opened again',
     variables: caseVariables,
     results: reopened,
-    steps: [{ message: 'feedback.answered', variables: { score: 2 } }],
+    steps: [notContent, { complete: 'tilb_vurder', variables: { reopenCase: true } }],
+    ends: ['tilb_apnet'],
+  },
+  {
+    name: 'not content, nobody looks in time, and it stays as it is',
+    variables: caseVariables,
+    results: asked,
+    steps: [
+      notContent,
+      { timer: 'tilb_venter' },
+      { complete: 'tilb_vurder', variables: { reopenCase: false } },
+    ],
+    ends: ['tilb_minnet', 'tilb_staar'],
+  },
+  {
+    name: 'not content, and writes before anybody has looked',
+    variables: caseVariables,
+    results: reopened,
+    steps: [notContent, { message: 'citizen.answered' }],
     ends: ['tilb_apnet'],
   },
   {

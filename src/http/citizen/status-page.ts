@@ -164,6 +164,10 @@ function scoreForm({ inquiry, language, path, now }: StatusPage): Html | undefin
             </div>`,
         )}
       </fieldset>
+      <div class="ds-field">
+        <label class="ds-label" for="comment">${t('comment')}</label>
+        <textarea class="ds-input" id="comment" name="comment" rows="3" maxlength="4000"></textarea>
+      </div>
       <button class="ds-button" data-variant="secondary" type="submit">${t('sendScore')}</button>
     </form>
   </section>`;

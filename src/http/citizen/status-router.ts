@@ -2,6 +2,7 @@ import express, { Router } from 'express';
 import type { Request, Response } from 'express';
 import { findService } from '../../catalogue/services.js';
 import { lastChasedAt, recordChaser } from '../../inquiries/chasers.js';
+import type { IncomingMessage } from '../../inquiries/dialogue.js';
 import { receiveMessage } from '../../inquiries/dialogue.js';
 import type { Inquiry } from '../../inquiries/inquiries.js';
 import { isOpen } from '../../inquiries/inquiry.js';
@@ -131,19 +132,10 @@ type Do = (tx: RouteRequest['tx'], asked: Asked) => Promise<Said>;
 const DEEDS: Readonly<Record<Deed, Do>> = { message: write, chase, withdraw, score };
 
 async function write(tx: RouteRequest['tx'], asked: Asked): Promise<Said> {
-  const { tenant, inquiry, body, now, services } = asked;
-  const text = typeof body['text'] === 'string' ? body['text'].trim().slice(0, MAX_TEXT) : '';
+  const { tenant, body, services } = asked;
+  const text = textIn(body, 'text');
   if (text === '') return 'empty';
-  const message = {
-    inquiryId: inquiry.id,
-    channel: 'portal' as const,
-    subject: null,
-    body: text,
-    receivedAt: now,
-    idempotencyKey: `portal:${services.newId()}`,
-    by: CITIZEN,
-  };
-  await receiveMessage(tx, tenant, message, services.dialogue);
+  await receiveMessage(tx, tenant, messageOf(asked, text), services.dialogue);
   return 'said';
 }
 
@@ -172,6 +164,11 @@ async function score(tx: RouteRequest['tx'], asked: Asked): Promise<Said> {
   const { tenant, inquiry, body, services } = asked;
   const given = Number(body['score']);
   if (!Number.isInteger(given) || given < 1 || given > 5) return 'empty';
+  const comment = textIn(body, 'comment');
+  if (comment !== '') {
+    const remark = { ...messageOf(asked, comment), isRemark: true };
+    await receiveMessage(tx, tenant, remark, services.dialogue);
+  }
   await services.dialogue.publish(tx, tenant, {
     name: 'feedback.answered',
     correlationKey: inquiry.id,
@@ -180,4 +177,21 @@ async function score(tx: RouteRequest['tx'], asked: Asked): Promise<Said> {
     by: CITIZEN,
   });
   return 'scored';
+}
+
+function textIn(body: Asked['body'], name: string): string {
+  const text = body[name];
+  return typeof text === 'string' ? text.trim().slice(0, MAX_TEXT) : '';
+}
+
+function messageOf({ inquiry, now, services }: Asked, body: string): IncomingMessage {
+  return {
+    inquiryId: inquiry.id,
+    channel: 'portal',
+    subject: null,
+    body,
+    receivedAt: now,
+    idempotencyKey: `portal:${services.newId()}`,
+    by: CITIZEN,
+  };
 }

@@ -106,6 +106,11 @@ export const CITIZEN_TEXTS = {
   ),
   least: words('1, ikke i det hele tatt', '1, ikkje i det heile', '1, not at all'),
   most: words('5, helt', '5, heilt', '5, entirely'),
+  comment: words(
+    'Vil du si hva som var bra eller dårlig? (valgfritt)',
+    'Vil du seie kva som var bra eller dårleg? (valfritt)',
+    'Would you like to say what was good or bad? (optional)',
+  ),
   sendScore: words('Send', 'Send', 'Send'),
   loginNeeded: words(
     'Denne tjenesten har ikke noe skjema her. Ring oss, eller kom innom.',
