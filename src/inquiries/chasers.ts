@@ -10,6 +10,9 @@ import type { ReadModel } from './milestones.js';
 import type { StandingPlace } from './standing-places.js';
 import { standingPlaces } from './standing-places.js';
 
+/** How soon the same question comes again without being another one. */
+const SAME_QUESTION_MS = 3_600_000;
+
 /** Somebody asked again (norsk: purring). */
 export interface Chaser {
   id: Id;
@@ -60,6 +63,27 @@ export async function recordChaser(
   return { id, count, places };
 }
 
+/** What the count of chasers needs from above. */
+type ChaserPorts = Parameters<typeof recordChaser>[3];
+
+/**
+ * Counts a question about the status of an open case. Asking again within the hour, wherever, is the
+ * same question; after the end nothing is left to hurry.
+ * @throws NotFoundError 'inquiry_not_found'
+ */
+export async function recordStatusQuestion(
+  tx: Tx,
+  change: Change,
+  asked: { inquiryId: Id; channel: Channel },
+  ports: ChaserPorts,
+): Promise<void> {
+  const { status } = await lockInquiry(tx, change.tenant, asked.inquiryId);
+  if (!isOpen(status)) return;
+  const last = await lastChasedAt(tx, change.tenant, asked.inquiryId);
+  if (last && change.now.getTime() - last.getTime() < SAME_QUESTION_MS) return;
+  await recordChaser(tx, change, asked, ports);
+}
+
 /** How many times it has been asked about a case. */
 export async function countChasers(tx: Tx, tenant: string, inquiryId: Id): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
@@ -69,12 +93,7 @@ export async function countChasers(tx: Tx, tenant: string, inquiryId: Id): Promi
   return row?.count ?? 0;
 }
 
-/** When somebody asked about a case last. */
-export async function lastChasedAt(
-  tx: Tx,
-  tenant: string,
-  inquiryId: Id,
-): Promise<Date | undefined> {
+async function lastChasedAt(tx: Tx, tenant: string, inquiryId: Id): Promise<Date | undefined> {
   const [row] = await tx.query<{ at: Date | null }>(
     'SELECT max(at) AS at FROM chaser WHERE tenant_id = $1 AND inquiry_id = $2',
     [tenant, inquiryId],

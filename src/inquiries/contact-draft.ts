@@ -3,7 +3,13 @@ import { inquiryDraftSchema } from './draft.js';
 import { CHANNELS } from './inquiry.js';
 
 /** What came of a conversation, or of one question in it. */
-export const CONVERSATION_RESULTS = ['answeredNow', 'registered', 'callBack', 'forwarded'] as const;
+export const CONVERSATION_RESULTS = [
+  'answeredNow',
+  'registered',
+  'callBack',
+  'forwarded',
+  'statusAsked',
+] as const;
 export type ConversationResult = (typeof CONVERSATION_RESULTS)[number];
 
 const MAX_QUESTIONS = 20;
@@ -11,6 +17,11 @@ const MAX_QUESTIONS = 20;
 const { shape } = inquiryDraftSchema;
 
 const question = z.strictObject({
+  reference: z
+    .string()
+    .max(60)
+    .optional()
+    .describe('The case that it was asked about; with the result statusAsked, and only then'),
   service: shape.service,
   subject: shape.subject,
   text: shape.text,
@@ -53,6 +64,13 @@ export const contactDraftSchema = z
   .refine(({ startedAt, endedAt }) => !startedAt || !endedAt || startedAt <= endedAt, {
     path: ['endedAt'],
     message: 'is before startedAt',
+  })
+  .superRefine(({ questions, result }, context) => {
+    for (const [at, { reference, result: own = result }] of questions.entries()) {
+      if ((own === 'statusAsked') === (reference !== undefined)) continue;
+      const message = reference === undefined ? 'is missing' : 'is for status questions only';
+      context.addIssue({ code: 'custom', path: ['questions', at, 'reference'], message });
+    }
   });
 
 export type ContactDraft = z.output<typeof contactDraftSchema>;

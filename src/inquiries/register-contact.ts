@@ -5,8 +5,10 @@ import { InvalidError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import type { ContactDraft, ConversationResult, QuestionDraft } from './contact-draft.js';
 import { addPersonalAnswers } from './content.js';
+import { addNote } from './conversation.js';
 import type { InquiryDraft } from './draft.js';
 import type { Inquiry } from './inquiries.js';
+import type { Channel } from './inquiry.js';
 import type { RegisterInquiry } from './intake.js';
 import type { Change } from './lifecycle.js';
 import { appendInquiryEvent } from './lifecycle.js';
@@ -29,6 +31,20 @@ export interface RegisteredContact {
 }
 
 /**
+ * Takes a question about how a case goes: finds the case, if the asker may know of it, and counts
+ * the question. @throws NotFoundError 'inquiry_not_found'
+ */
+export type AskStatus = (reference: string, channel: Channel) => Promise<Inquiry>;
+
+export interface ContactPorts {
+  register: RegisterInquiry;
+  /** Left out where nobody can ask for a case. */
+  askStatus?: AskStatus;
+  /** The same for the same conversation, however often it is told of. */
+  sourceKey?: string | null;
+}
+
+/**
  * Registers a conversation: every question in it becomes an inquiry of its own, from the same party,
  * all or none. What was answered at once is closed at once (F032); a promise to ring back has a task
  * and a deadline of its own.
@@ -38,8 +54,7 @@ export async function registerContact(
   tx: Tx,
   change: Change,
   draft: ContactDraft,
-  register: RegisterInquiry,
-  sourceKey: string | null = null,
+  { register, askStatus, sourceKey = null }: ContactPorts,
 ): Promise<RegisteredContact> {
   const { tenant, by, now, newId } = change;
   const id = newId();
@@ -64,10 +79,13 @@ export async function registerContact(
   );
   const questions: RegisteredQuestion[] = [];
   for (const [at, question] of draft.questions.entries()) {
-    const registered = await registerQuestion(tx, change, { draft, question, at }, register);
+    const registered = question.reference
+      ? await takeStatusQuestion(tx, change, { draft, question, at }, askStatus)
+      : await registerQuestion(tx, change, { draft, question, at }, register);
+    // Who asks twice about one case has asked once.
     await tx.query(
       `INSERT INTO contact_question (tenant_id, contact_id, inquiry_id, result)
-       VALUES ($1, $2, $3, $4)`,
+       VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
       [tenant, id, registered.inquiry.id, registered.result],
     );
     questions.push(registered);
@@ -81,6 +99,23 @@ interface Asked {
   at: number;
 }
 
+/** What was asked and said stays with the case that it was about. */
+async function takeStatusQuestion(
+  tx: Tx,
+  change: Change,
+  { draft, question: { reference = '', text, answer }, at }: Asked,
+  askStatus: AskStatus | undefined,
+): Promise<RegisteredQuestion> {
+  const inquiry = await askStatus?.(reference, draft.channel);
+  if (!inquiry) {
+    const details = [{ path: `questions.${at}.reference`, reason: 'cannot be asked about here' }];
+    throw new InvalidError('inquiry_invalid', 'This case cannot be asked about.', { details });
+  }
+  const body = [text, answer].filter((part) => part !== undefined).join('\n\n');
+  await addNote(tx, change, inquiry.id, { subject: null, body });
+  return { inquiry, result: 'statusAsked', lookalikes: 0 };
+}
+
 async function registerQuestion(
   tx: Tx,
   change: Change,
@@ -88,7 +123,7 @@ async function registerQuestion(
   register: RegisterInquiry,
 ): Promise<RegisteredQuestion> {
   const { tenant, by, now, newId } = change;
-  const { result: own, answer, ...said } = question;
+  const { result: own, answer, reference: _, ...said } = question;
   const result = own ?? draft.result;
   const inquiryDraft: InquiryDraft = {
     ...said,

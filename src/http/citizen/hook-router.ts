@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { parseDateTime } from '../../calendar/date-time.js';
 import type { Tx } from '../../db/tx.js';
+import { recordStatusQuestion } from '../../inquiries/chasers.js';
 import { contactDraftSchema } from '../../inquiries/contact-draft.js';
 import { receiveMessage } from '../../inquiries/dialogue.js';
 import type { Hook } from '../../inquiries/hook-tokens.js';
@@ -30,6 +31,8 @@ const callSchema = z.strictObject({
 const chatSchema = z.strictObject({
   conversationId: short,
   reference: z.string().max(60).optional(),
+  // The visitor wanted to know how the case goes.
+  asksStatus: z.boolean().optional(),
   service: z.string().max(20).optional(),
   startedAt: when.optional(),
   endedAt: when.optional(),
@@ -119,6 +122,14 @@ async function takeChat(
     const message = { inquiryId, channel: 'chat' as const, subject: null, body: text };
     const incoming = { ...message, receivedAt: now, idempotencyKey: sourceKey, by: 'chat' };
     const { effect } = await receiveMessage(tx, tenant, incoming, services.dialogue);
+    if (chat.asksStatus && effect !== 'repeated') {
+      const change = { tenant, by: 'chat', now, newId: services.newId };
+      const ports = {
+        ...services.dialogue,
+        readModel: services.engine.model.bind(services.engine),
+      };
+      await recordStatusQuestion(tx, change, { inquiryId, channel: 'chat' }, ports);
+    }
     return { reference, effect };
   }
   const [known] = await tx.query<{ reference: string }>(
@@ -138,8 +149,8 @@ async function takeChat(
     questions: [{ service, text: text.slice(0, 20_000), ownWords: true }],
   });
   const change = { tenant, by: 'chat', now, newId: services.newId };
-  const register = services.registerInquiry;
-  const { questions } = await registerContact(tx, change, draft, register, sourceKey);
+  const ports = { register: services.registerInquiry, sourceKey };
+  const { questions } = await registerContact(tx, change, draft, ports);
   return { reference: questions[0]?.inquiry.reference ?? null, effect: 'registered' };
 }
 

@@ -86,7 +86,8 @@ async function register(
   }
   const change = { tenant, by: CITIZEN, now, newId };
   const draft = parsed.data;
-  const { questions } = await registerContact(tx, change, draft, registerInquiry, sourceKey);
+  const ports = { register: registerInquiry, sourceKey };
+  const { questions } = await registerContact(tx, change, draft, ports);
   const inquiryId = questions[0]?.inquiry.id ?? '';
   for (const { name, content } of files.filter((file) => file.content.length > 0)) {
     const file = { inquiryId, filename: name, bytes: content, by: CITIZEN };

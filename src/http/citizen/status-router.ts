@@ -1,7 +1,7 @@
 import express, { Router } from 'express';
 import type { Request, Response } from 'express';
 import { findService } from '../../catalogue/services.js';
-import { lastChasedAt, recordChaser } from '../../inquiries/chasers.js';
+import { recordStatusQuestion } from '../../inquiries/chasers.js';
 import type { IncomingMessage } from '../../inquiries/dialogue.js';
 import { receiveMessage } from '../../inquiries/dialogue.js';
 import type { Inquiry } from '../../inquiries/inquiries.js';
@@ -139,15 +139,12 @@ async function write(tx: RouteRequest['tx'], asked: Asked): Promise<Said> {
   return 'said';
 }
 
-/** Asking again within the hour is the same question. */
 async function chase(tx: RouteRequest['tx'], asked: Asked): Promise<Said> {
   const { tenant, inquiry, now, services } = asked;
-  const last = await lastChasedAt(tx, tenant, inquiry.id);
-  if (last && now.getTime() - last.getTime() < HOUR_MS) return 'chased';
   const { engine, dialogue, newId } = services;
   const change = { tenant, by: CITIZEN, now, newId };
   const ports = { publish: dialogue.publish, readModel: engine.model.bind(engine) };
-  await recordChaser(tx, change, { inquiryId: inquiry.id, channel: 'portal' }, ports);
+  await recordStatusQuestion(tx, change, { inquiryId: inquiry.id, channel: 'portal' }, ports);
   return 'chased';
 }
 

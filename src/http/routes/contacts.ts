@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { parseDateTime } from '../../calendar/date-time.js';
+import { recordStatusQuestion } from '../../inquiries/chasers.js';
 import { CONVERSATION_RESULTS, contactDraftSchema } from '../../inquiries/contact-draft.js';
 import { searchContacts } from '../../inquiries/contacts.js';
+import type { Change } from '../../inquiries/lifecycle.js';
 import { readReference } from '../../inquiries/reference.js';
+import type { AskStatus } from '../../inquiries/register-contact.js';
 import { registerContact } from '../../inquiries/register-contact.js';
 import { toView } from '../../inquiries/view.js';
 import { defineRoute } from '../route.js';
+import type { RouteRequest } from '../route.js';
 import { channel, inquirySummary, pageOf } from './inquiry-schemas.js';
 import { cursor, dateTime, limit } from './parameters.js';
+import { inquiryOf } from './readable-inquiry.js';
 
 const result = z.enum(CONVERSATION_RESULTS);
 
@@ -20,7 +25,8 @@ const register = defineRoute({
   description:
     'A call, a visit, a letter, a fax or a chat may ask several things: each becomes an inquiry of ' +
     'its own, all or none. What was answered at once is closed at once; who was promised a call ' +
-    'back has a task at the front desk with a deadline of its own.',
+    'back has a task at the front desk with a deadline of its own. A question about how a case goes ' +
+    'is counted against the place where the case stands.',
   tags: ['contacts'],
   body: contactDraftSchema,
   returns: z.object({
@@ -51,19 +57,35 @@ const register = defineRoute({
       ],
     },
   },
-  async run({ tx, principal, body, now, services }) {
+  async run(request) {
+    const { tx, principal, body, now, services } = request;
     const { tenant, username: by } = principal;
-    const { newId, registerInquiry } = services;
+    const { newId, registerInquiry: register } = services;
     const change = { tenant, by, now, newId };
     const { callId } = body;
-    const key = callId === undefined ? null : `call:${callId}`;
-    const { id, questions } = await registerContact(tx, change, body, registerInquiry, key);
+    const sourceKey = callId === undefined ? null : `call:${callId}`;
+    const askStatus = statusAsker(request, change);
+    const { id, questions } = await registerContact(tx, change, body, {
+      register,
+      askStatus,
+      sourceKey,
+    });
     return {
       id,
       questions: questions.map((one) => ({ ...one, inquiry: toView(one.inquiry, now) })),
     };
   },
 });
+
+function statusAsker(request: RouteRequest, change: Change): AskStatus {
+  const { tx, services } = request;
+  const ports = { ...services.dialogue, readModel: services.engine.model.bind(services.engine) };
+  return async (reference, channel) => {
+    const inquiry = await inquiryOf(request, reference);
+    await recordStatusQuestion(tx, change, { inquiryId: inquiry.id, channel }, ports);
+    return inquiry;
+  };
+}
 
 const search = defineRoute({
   method: 'GET',

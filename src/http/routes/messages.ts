@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseDateTime } from '../../calendar/date-time.js';
+import { recordStatusQuestion } from '../../inquiries/chasers.js';
 import { addNote, markRead, readConversation } from '../../inquiries/conversation.js';
 import { receiveMessage } from '../../inquiries/dialogue.js';
 import { STAFF_MAIL, writeToCitizen } from '../../inquiries/staff-message.js';
@@ -107,6 +108,10 @@ const post = defineRoute({
       subject,
       text,
       receivedAt: dateTime.optional(),
+      asksStatus: z
+        .boolean()
+        .default(false)
+        .meta({ description: 'It asks how the case goes: it is counted where the case stands.' }),
       idempotencyKey,
     }),
   ]),
@@ -154,6 +159,12 @@ const post = defineRoute({
       by,
     };
     const { messageId, effect } = await receiveMessage(tx, tenant, message, services.dialogue);
+    if (body.asksStatus && effect !== 'repeated') {
+      const { engine, dialogue, newId } = services;
+      const ports = { ...dialogue, readModel: engine.model.bind(engine) };
+      const asked = { inquiryId: inquiry.id, channel: on };
+      await recordStatusQuestion(tx, { tenant, by, now, newId }, asked, ports);
+    }
     return { id: messageId, effect };
   },
 });
