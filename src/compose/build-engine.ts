@@ -85,7 +85,7 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
     tuned: config.engineTuned,
   });
   const errands = {
-    [REORGANISE]: reorganiseErrand({ clock, newId }),
+    [REORGANISE]: reorganiseErrand({ clock, newId, engine }),
     [OWNERSHIP_ROUND]: ownershipRound({ clock, newId }),
   };
   const inHouse = withErrands(engine.dueWork(db), errands, { db, clock, log });

@@ -37,6 +37,8 @@ export interface DecisionRule {
   readonly inputEntries: readonly string[];
   /** FEEL expressions; an empty cell is `null`. */
   readonly outputEntries: readonly string[];
+  /** What the columns beside the table say of the row, such as whose it is, by their headings. */
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 export interface DecisionTable {

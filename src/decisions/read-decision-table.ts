@@ -41,8 +41,9 @@ export function readDecisionTable(
   );
   checkOutputNames(decision, outputs, problems);
   const hitPolicy = readHitPolicy(decision, table, outputs, problems);
+  const headings = (table.annotation ?? []).map(({ name = '' }) => name);
   const rules = (table.rule ?? []).map((rule, index) =>
-    readRule(decision, rule, { inputs, outputs, index, names }, problems),
+    readRule(decision, rule, { inputs, outputs, index, names, headings }, problems),
   );
   return { kind: 'table', hitPolicy, inputs, outputs, rules };
 }
@@ -145,12 +146,13 @@ interface Columns {
   outputs: readonly DecisionOutput[];
   index: number;
   names: readonly string[];
+  headings: readonly string[];
 }
 
 function readRule(
   decision: DmnElement,
   rule: DmnElement,
-  { inputs, outputs, index, names }: Columns,
+  { inputs, outputs, index, names, headings }: Columns,
   problems: DmnProblems,
 ): DecisionRule {
   const row = `row ${index + 1}`;
@@ -176,6 +178,9 @@ function readRule(
     description: describe(rule),
     inputEntries,
     outputEntries,
+    annotations: Object.fromEntries(
+      (rule.annotationEntry ?? []).map((entry, at) => [headings[at] ?? '', textOf(entry)]),
+    ),
   };
 }
 

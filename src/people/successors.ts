@@ -21,13 +21,23 @@ export function meaningOf(
   return undefined;
 }
 
-/** Every code that means this unit now: its own, and those of the units it came after. */
-export function codesMeaning(organisation: Organisation, unit: string, at: Date): string[] {
-  const old = new Set(organisation.successions.map(({ code }) => code));
-  return [
-    unit,
-    ...[...old].filter((code) => code !== unit && meaningOf(organisation, code, at) === unit),
-  ];
+/**
+ * Every code that means this unit now, for a service's cases when one is named: its own, and those of
+ * the units it came after.
+ */
+export function codesMeaning(
+  organisation: Organisation,
+  unit: string,
+  at: Date,
+  service: string | null = null,
+): string[] {
+  const means = (code: string) => meaningOf(organisation, code, at, service) === unit;
+  return [unit, ...endedCodes(organisation, at).filter((code) => code !== unit && means(code))];
+}
+
+/** The codes of units that something has come after. */
+export function endedCodes({ successions }: Organisation, at: Date): string[] {
+  return [...new Set(successions.flatMap(({ code, from }) => (from <= at ? [code] : [])))];
 }
 
 /** The unit itself, the one above it, and so on to the top. */

@@ -8,7 +8,9 @@ import { recordRerouting } from '../inquiries/routing/rerouting.js';
 import { ConflictError, InvalidError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import type { JsonObject } from '../kernel/json.js';
-import { findUnit } from '../people/units.js';
+import { currentUnit } from '../people/current-unit.js';
+import { readOrganisation } from '../people/organisation.js';
+import { codesMeaning } from '../people/successors.js';
 import { lockOpenTask, updateTask } from './tasks.js';
 import { appendTaskEvent } from './work.js';
 import type { TaskWorkOptions } from './work.js';
@@ -36,20 +38,23 @@ export interface RerouteOptions extends TaskWorkOptions {
 export async function rerouteInquiry(
   tx: Tx,
   principal: Principal,
-  { inquiryId, unit }: { inquiryId: Id; unit: string },
+  { inquiryId, unit: named }: { inquiryId: Id; unit: string },
   options: RerouteOptions,
 ): Promise<Inquiry> {
   const { tenant, username: by } = principal;
   const inquiry = await lockInquiry(tx, tenant, inquiryId);
   demand(principal, 'inquiries.reroute', inquiry);
   if (inquiry.closedAt) throw new ConflictError('inquiry_closed', 'This inquiry is closed.');
-  if (inquiry.unit === unit) {
-    throw new ConflictError('unit_unchanged', `The inquiry is with ${unit} already.`);
-  }
-  if (!(await findUnit(tx, tenant, unit))) {
-    throw new InvalidError('unit_unknown', `There is no unit ${unit}.`, {
+  // An old code means what came after it: nothing goes to a unit that is no more.
+  const current = { now: options.clock(), service: inquiry.service };
+  const unit = await currentUnit(tx, tenant, named, current);
+  if (unit === undefined) {
+    throw new InvalidError('unit_unknown', `There is no unit ${named}.`, {
       details: [{ path: 'unit', reason: 'is not a unit of this municipality' }],
     });
+  }
+  if (inquiry.unit === unit) {
+    throw new ConflictError('unit_unchanged', `The inquiry is with ${unit} already.`);
   }
   const change = { tenant, by, now: options.clock(), newId: options.newId };
   await recordRerouting(tx, change, inquiry, { to: unit, kind: 'moved' });
@@ -69,29 +74,36 @@ export async function rerouteInquiry(
 async function moveTasks(
   tx: Tx,
   principal: Principal,
-  { unit: from, instanceId }: Inquiry,
+  { unit: from, service, instanceId }: Inquiry,
   to: string,
   options: TaskWorkOptions,
 ): Promise<void> {
   if (from === null) return;
+  const organisation = await readOrganisation(tx, principal.tenant);
+  const codes = codesMeaning(organisation, from, options.clock(), service);
   const open = await tx.query<{ id: Id }>(
     `SELECT t.id FROM user_task t
      JOIN process_instance p ON p.tenant_id = t.tenant_id AND p.id = t.instance_id
      WHERE t.tenant_id = $1 AND p.root_id = $2 AND t.state = 'created'
-       AND $3 = ANY(t.candidate_groups) ORDER BY t.id`,
-    [principal.tenant, instanceId, from],
+       AND t.candidate_groups && $3::text[] ORDER BY t.id`,
+    [principal.tenant, instanceId, codes],
   );
   for (const { id } of open) {
     const task = await lockOpenTask(tx, principal.tenant, id);
     const candidateGroups = [
-      ...new Set(task.candidateGroups.map((group) => (group === from ? to : group))),
+      ...new Set(task.candidateGroups.map((group) => (codes.includes(group) ? to : group))),
     ];
     await updateTask(tx, principal.tenant, id, { candidateGroups, assignee: null });
     await appendTaskEvent(tx, principal, task, 'task.rerouted', options, { from, to });
   }
 }
 
-async function readActiveInstances(tx: Tx, tenant: string, rootId: Id | null): Promise<Id[]> {
+/** The running processes of a case: its own, and those it has called. */
+export async function readActiveInstances(
+  tx: Tx,
+  tenant: string,
+  rootId: Id | null,
+): Promise<Id[]> {
   const rows = await tx.query<{ id: Id }>(
     `SELECT id FROM process_instance WHERE tenant_id = $1 AND (id = $2 OR root_id = $2)
        AND status IN ('created', 'active') ORDER BY id`,

@@ -66,6 +66,7 @@ describe('A decision model', () => {
             description: 'fordi',
             inputEntries: ['1'],
             outputEntries: ['"a"'],
+            annotations: { Eier: '', Lov: '§ 1' },
           },
         ],
       },

@@ -17,6 +17,9 @@ export async function prepareOrganisation(
   if (name.endsWith('Reorganisation')) {
     const plan = { kind: 'move', unit: 'IT', parent: 'KD' };
     const path = '/api/reorganisations';
+    const known = await apps.as('admin').get(path).expect(200);
+    const waiting = known.body.items.find((one: { kind: string }) => one.kind === 'move');
+    if (waiting) return made({ body: waiting });
     const preview = await apps.as('admin').post(path, { plan, dryRun: true }).expect(200);
     const { token } = preview.body;
     const effectiveAt = '2041-01-01T00:00:00Z';

@@ -74,7 +74,7 @@ export async function readOwnership(
     id: task.id,
     goesTo: answerableForTask(organisation, task, now),
   }));
-  const named = await namedGroups(tx, tenant, readModel);
+  const named = await namedGroups(tx, tenant, { now, readModel });
   const since = await readSince(tx, tenant);
   return {
     ownerless: [
@@ -105,7 +105,7 @@ export async function refuseUnknownUnits(
   { now, readModel }: { now: Date; readModel: ReadModel },
 ): Promise<void> {
   const organisation = await readOrganisation(tx, tenant);
-  const named = await namedGroups(tx, tenant, readModel, deployed);
+  const named = await namedGroups(tx, tenant, { now, readModel }, deployed);
   const unknown = named.filter(
     (one) => namedProblem(organisation, one, now)?.reason === 'unknown_unit',
   );

@@ -5,7 +5,11 @@ import type { Id } from '../../kernel/ids.js';
 import type { OrganisationChange } from '../../people/organisation-change.js';
 import type { Organisation } from '../../people/organisation.js';
 import { readOrganisation } from '../../people/organisation.js';
+import { endedCodes } from '../../people/successors.js';
 import { returnTasks } from '../leave.js';
+import { BATCH, moveTasks } from '../reorganise/move-work.js';
+import { unitsOf } from '../reorganise/plan.js';
+import { readReorganisations } from '../reorganise/reorganise.js';
 import { lockOpenTask, updateTask } from '../tasks.js';
 import { appendTaskEvent } from '../work.js';
 import type { Addressed } from './attendants.js';
@@ -20,22 +24,37 @@ const DAY_MS = 86_400_000;
 const PATIENCE_MS = DAY_MS;
 
 /**
- * Gives back the tasks of those who have left, and hands a task that had nobody for a day to whoever
- * answers for its unit.
+ * Gives back the tasks of those who have left, gives tasks that a model still makes for a unit that is
+ * no more to what came after it, and hands a task that had nobody for a day to whoever answers for its
+ * unit.
  */
 export function ownershipRound({ clock, newId }: { clock: Clock; newId: () => Id }): Errand {
   return async (tx, { tenant }) => {
     const change = { tenant, by: 'saksflyt', now: clock(), newId };
     const organisation = await readOrganisation(tx, tenant);
     await returnOfLeavers(tx, change, organisation);
+    const moved = await followSuccessors(tx, change, organisation);
     const unattended = await findUnattended(tx, change, organisation);
     await tx.query(
       'DELETE FROM unattended_task WHERE tenant_id = $1 AND NOT task_id = ANY($2::bigint[])',
       [tenant, unattended],
     );
     for (const id of unattended) await seeTo(tx, change, organisation, id);
-    return new Date(change.now.getTime() + DAY_MS);
+    return moved < BATCH ? new Date(change.now.getTime() + DAY_MS) : change.now;
   };
+}
+
+/** A reorganisation that is under way moves its own. */
+async function followSuccessors(
+  tx: Tx,
+  change: OrganisationChange,
+  organisation: Organisation,
+): Promise<number> {
+  const all = await readReorganisations(tx, change.tenant);
+  const open = all.filter(({ status }) => status === 'planned' || status === 'running');
+  const moving = new Set(open.flatMap(({ plan }) => unitsOf(plan)));
+  const codes = endedCodes(organisation, change.now).filter((code) => !moving.has(code));
+  return moveTasks(tx, change, { organisation, codes, about: {} });
 }
 
 async function returnOfLeavers(

@@ -28,9 +28,7 @@ export async function readAffected(
 ): Promise<Affected> {
   const { codes, now } = asked;
   const isNamed = (code: string | null) => code !== null && codes.includes(code);
-  const named = (await namedGroups(tx, tenant, asked.readModel)).filter(({ group }) =>
-    isNamed(group),
-  );
+  const named = (await namedGroups(tx, tenant, asked)).filter(({ group }) => isNamed(group));
   const services = await readServices(tx, tenant);
   const units = [...organisation.units.values()];
   const memberships = organisation.memberships.filter(

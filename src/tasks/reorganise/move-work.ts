@@ -4,29 +4,33 @@ import type { Tx } from '../../db/tx.js';
 import { updateInquiry } from '../../inquiries/inquiries.js';
 import { appendInquiryEvent } from '../../inquiries/lifecycle.js';
 import type { Id } from '../../kernel/ids.js';
+import type { JsonObject } from '../../kernel/json.js';
 import type { OrganisationChange } from '../../people/organisation-change.js';
 import { appendOrganisationEvent } from '../../people/organisation-change.js';
 import type { Organisation } from '../../people/organisation.js';
 import { meaningOf } from '../../people/successors.js';
+import type { ReroutePort } from '../reroute.js';
+import { readActiveInstances } from '../reroute.js';
 import { lockOpenTask, updateTask } from '../tasks.js';
 import { appendTaskEvent } from '../work.js';
 import type { Plan } from './plan.js';
 import { codeOf, unitsOf } from './plan.js';
 
 /** How many cases and how many tasks one transaction moves: it blocks their work for a moment only. */
-export const BATCH = 200;
+export const BATCH = 50;
 
 interface Moving {
   organisation: Organisation;
   plan: Plan;
   reorganisationId: Id;
+  engine: ReroutePort;
 }
 
 /** What is not dated changes at once when the time has come: owners of services, units below. */
 export async function moveOwned(
   tx: Tx,
   change: OrganisationChange,
-  { organisation, plan }: Moving,
+  { organisation, plan }: Pick<Moving, 'organisation' | 'plan'>,
 ): Promise<void> {
   const { tenant, now } = change;
   const reparent = async (code: string, parent: string) => {
@@ -54,22 +58,26 @@ export async function moveOwned(
   }
 }
 
-/** Moves a batch of open cases. Resolves to how many. */
+/** Moves a batch of open cases; their processes go on with the new unit. Resolves to how many. */
 export async function moveCases(
   tx: Tx,
   change: OrganisationChange,
-  { organisation, plan, reorganisationId }: Moving,
+  { organisation, plan, reorganisationId, engine }: Moving,
 ): Promise<number> {
-  const rows = await tx.query<{ id: Id; unit: string; service: string }>(
-    `SELECT id, unit_code AS unit, service_code AS service FROM inquiry
+  const { tenant, by } = change;
+  const rows = await tx.query<{ id: Id; unit: string; service: string; instanceId: Id | null }>(
+    `SELECT id, unit_code AS unit, service_code AS service, instance_id AS "instanceId" FROM inquiry
      WHERE tenant_id = $1 AND closed_at IS NULL AND unit_code = ANY($2)
      ORDER BY id LIMIT ${BATCH} FOR UPDATE`,
-    [change.tenant, unitsOf(plan)],
+    [tenant, unitsOf(plan)],
   );
-  for (const { id, unit, service } of rows) {
+  for (const { id, unit, service, instanceId: root } of rows) {
     const to = meaningOf(organisation, unit, change.now, service);
     if (to === undefined) throw new TypeError(`nothing came after ${unit}`);
-    await updateInquiry(tx, change.tenant, id, { unit: to });
+    await updateInquiry(tx, tenant, id, { unit: to });
+    for (const instanceId of await readActiveInstances(tx, tenant, root)) {
+      await engine.setVariables(tx, tenant, { instanceId, variables: { unit: to }, by });
+    }
     const data = { from: unit, to, reorganisation: reorganisationId };
     await appendInquiryEvent(tx, change, id, 'inquiry.moved', data);
   }
@@ -80,23 +88,25 @@ export async function moveCases(
 export async function moveTasks(
   tx: Tx,
   change: OrganisationChange,
-  { organisation, plan, reorganisationId }: Moving,
+  {
+    organisation,
+    codes,
+    about,
+  }: { organisation: Organisation; codes: string[]; about: JsonObject },
 ): Promise<number> {
   const { tenant, by, now, newId } = change;
   const rows = await tx.query<{ id: Id }>(
     `SELECT id FROM user_task WHERE tenant_id = $1 AND state = 'created'
        AND candidate_groups && $2::text[] ORDER BY id LIMIT ${BATCH}`,
-    [tenant, unitsOf(plan)],
+    [tenant, codes],
   );
   for (const { id } of rows) {
     const task = await lockOpenTask(tx, tenant, id);
     const groups = task.candidateGroups.map((group) =>
-      unitsOf(plan).includes(group)
-        ? (meaningOf(organisation, group, now, task.service) ?? group)
-        : group,
+      codes.includes(group) ? (meaningOf(organisation, group, now, task.service) ?? group) : group,
     );
     await updateTask(tx, tenant, id, { candidateGroups: [...new Set(groups)] });
-    const data = { from: task.candidateGroups, to: groups, reorganisation: reorganisationId };
+    const data = { from: task.candidateGroups, to: groups, ...about };
     const options = { clock: () => now, newId };
     await appendTaskEvent(tx, { tenant, username: by }, task, 'task.moved', options, data);
   }

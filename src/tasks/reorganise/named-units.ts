@@ -1,4 +1,7 @@
+import { formatLocalDate } from '../../calendar/local-date.js';
+import { toLocal } from '../../calendar/oslo-time.js';
 import type { Tx } from '../../db/tx.js';
+import type { DecisionRule } from '../../decisions/decision-model.js';
 import { readDecisionModel } from '../../decisions/read-decision-model.js';
 import type { ProcessModel } from '../../engine/model/process-model.js';
 import type { Id } from '../../kernel/ids.js';
@@ -18,17 +21,17 @@ export interface NamedGroup {
 }
 
 /**
- * Every unit or role that the newest versions of tables and models name outright: of all, or of these
- * decisions and processes.
+ * Every unit or role that the newest versions of tables and models name outright, as whom something
+ * goes to or whose a row is: of all, or of these decisions and processes.
  */
 export async function namedGroups(
   tx: Tx,
   tenant: string,
-  readModel: ReadModel,
+  { now, readModel }: { now: Date; readModel: ReadModel },
   only?: readonly string[],
 ): Promise<NamedGroup[]> {
   return [
-    ...(await namedInTables(tx, tenant, only)),
+    ...(await namedInTables(tx, tenant, now, only)),
     ...(await namedInModels(tx, tenant, readModel, only)),
   ];
 }
@@ -36,6 +39,7 @@ export async function namedGroups(
 async function namedInTables(
   tx: Tx,
   tenant: string,
+  now: Date,
   only?: readonly string[],
 ): Promise<NamedGroup[]> {
   const tables = await tx.query<{ of: string; version: number; xml: string }>(
@@ -50,12 +54,21 @@ async function namedInTables(
     if (logic?.kind !== 'table') continue;
     const column = logic.outputs.findIndex(({ name }) => /^(unit|enhet)$/i.test(name));
     for (const rule of logic.rules) {
-      for (const group of literals(rule.outputEntries[column] ?? '')) {
+      const owner = ownerOf(rule.annotations, now);
+      const named = [...literals(rule.outputEntries[column] ?? ''), ...(owner ? [owner] : [])];
+      for (const group of new Set(named)) {
         found.push({ group, kind: 'rule', of, version, at: rule.id });
       }
     }
   }
   return found;
+}
+
+/** Whose a row is, while it holds; a row that is past needs nobody. */
+function ownerOf(annotations: DecisionRule['annotations'], now: Date): string | undefined {
+  const day = formatLocalDate(toLocal(now));
+  const last = annotations['Gjelder til'] ?? '';
+  return last !== '' && last < day ? undefined : annotations['Eier'];
 }
 
 async function namedInModels(

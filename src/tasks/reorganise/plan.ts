@@ -1,4 +1,5 @@
 import { ConflictError, InvalidError } from '../../kernel/errors.js';
+import type { Id } from '../../kernel/ids.js';
 import type { NewUnit } from '../../people/change-units.js';
 import type { Organisation } from '../../people/organisation.js';
 import { holds } from '../../people/organisation.js';
@@ -40,11 +41,56 @@ export function checkPlan(organisation: Organisation, plan: Plan, at: Date): voi
     throw new ConflictError('unit_ends', `The end of ${ending.join(', ')} is planned already.`);
   }
   const problems = [...unitsOf(plan).flatMap((code) => unknown(organisation, code, at, 'unit'))];
+  if (plan.kind === 'merge' && hasTwins(plan.from)) {
+    problems.push({ path: 'from', reason: 'names a unit twice' });
+  }
+  if (plan.kind === 'split' && hasTwins(plan.into.flatMap(({ services }) => services))) {
+    problems.push({ path: 'into', reason: 'names a service twice' });
+  }
   if (plan.kind === 'move') problems.push(...moveProblems(organisation, plan, at));
   else problems.push(...targetProblems(organisation, plan, at));
   if (problems.length > 0) {
     throw new InvalidError('reorganisation_invalid', 'This cannot be done.', { details: problems });
   }
+}
+
+/**
+ * Of two plans that are waiting, none may move or end what the other builds on: carried out one after
+ * the other they could close a circle of units above each other, with nobody to answer for them.
+ * @throws ConflictError 'reorganisation_overlaps'
+ */
+export function refuseOverlap(
+  organisation: Organisation,
+  plan: Plan,
+  waiting: readonly { id: Id; plan: Plan }[],
+): void {
+  const touched = [...unitsOf(plan), ...groundOf(organisation, plan)];
+  const other = waiting.find(
+    (one) =>
+      unitsOf(one.plan).some((code) => touched.includes(code)) ||
+      groundOf(organisation, one.plan).some((code) => unitsOf(plan).includes(code)),
+  );
+  if (!other) return;
+  throw new ConflictError(
+    'reorganisation_overlaps',
+    'Another reorganisation of these units is waiting. Let it be carried out, or call it off.',
+    { details: { reorganisation: other.id, units: unitsOf(other.plan) } },
+  );
+}
+
+/** The units that a plan puts others into or under, and what lies above those. */
+function groundOf(organisation: Organisation, plan: Plan): string[] {
+  if (plan.kind === 'move') return unitAndAbove(organisation, plan.parent);
+  const targets = plan.kind === 'merge' ? [plan.into] : plan.into.map(({ unit }) => unit);
+  return targets.flatMap((target) =>
+    typeof target === 'string'
+      ? unitAndAbove(organisation, target)
+      : [target.code, ...unitAndAbove(organisation, target.parent)],
+  );
+}
+
+function hasTwins(codes: readonly string[]): boolean {
+  return new Set(codes).size < codes.length;
 }
 
 type Problem = { path: string; reason: string };
@@ -74,7 +120,7 @@ function targetProblems(
 ): Problem[] {
   const targets = plan.kind === 'merge' ? [plan.into] : plan.into.map(({ unit }) => unit);
   const problems: Problem[] = [];
-  if (new Set(targets.map(codeOf)).size < targets.length) {
+  if (hasTwins(targets.map(codeOf))) {
     problems.push({ path: 'into', reason: 'names a unit twice' });
   }
   for (const target of targets) {

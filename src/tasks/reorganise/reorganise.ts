@@ -2,19 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Tx } from '../../db/tx.js';
 import type { Errand } from '../../jobs/errands.js';
 import { layErrand } from '../../jobs/errands.js';
-import type { Clock } from '../../kernel/clock.js';
 import { ConflictError, NotFoundError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import { refuseGaps } from '../../people/memberships.js';
 import type { OrganisationChange } from '../../people/organisation-change.js';
 import { appendOrganisationEvent } from '../../people/organisation-change.js';
+import type { Organisation } from '../../people/organisation.js';
 import { lockOrganisation, readOrganisation } from '../../people/organisation.js';
+import type { RerouteOptions } from '../reroute.js';
 import type { Affected } from './affected.js';
 import { readAffected } from './affected.js';
 import { BATCH, moveCases, moveOwned, moveTasks } from './move-work.js';
 import type { ReadModel } from './named-units.js';
 import type { Plan } from './plan.js';
-import { checkPlan, unitsOf } from './plan.js';
+import { checkPlan, refuseOverlap, unitsOf } from './plan.js';
 import type { Undo } from './structure.js';
 import { dateStructure, undoStructure } from './structure.js';
 
@@ -45,7 +46,7 @@ export interface Preview {
 /**
  * What a plan would affect. The token covers everything that the plan changes or that names the
  * units; how many cases and tasks are open changes by the minute, and they move however many they are.
- * @throws InvalidError 'reorganisation_invalid', ConflictError 'unit_ends'
+ * @throws InvalidError 'reorganisation_invalid', ConflictError 'unit_ends' or 'reorganisation_overlaps'
  */
 export async function previewReorganisation(
   tx: Tx,
@@ -55,6 +56,8 @@ export async function previewReorganisation(
   const organisation = await readOrganisation(tx, tenant);
   const { plan, at, now, readModel } = asked;
   checkPlan(organisation, plan, at);
+  const waiting = await readReorganisations(tx, tenant, 'planned');
+  refuseOverlap(organisation, plan, waiting);
   const codes = unitsOf(plan);
   const affected = await readAffected(tx, tenant, organisation, { codes, now, readModel });
   const { openCases: _cases, openTasks: _tasks, deadlines: _deadlines, ...lasting } = affected;
@@ -99,7 +102,7 @@ export async function reorganise(
 }
 
 /** Moves one batch; two nodes at once take turns on the job's row, and a crash undoes one batch. */
-export function reorganiseErrand({ clock, newId }: { clock: Clock; newId: () => Id }): Errand {
+export function reorganiseErrand({ clock, newId, engine }: RerouteOptions): Errand {
   return async (tx, { tenant, payload }) => {
     const id = payload['reorganisation'] as Id;
     const { plan, status, createdBy, ...rest } = await getReorganisation(
@@ -112,11 +115,12 @@ export function reorganiseErrand({ clock, newId }: { clock: Clock; newId: () => 
     const now = clock();
     const change = { tenant, by: createdBy, now, newId };
     const organisation = await lockOrganisation(tx, tenant);
-    const moving = { organisation, plan, reorganisationId: id };
+    const moving = { organisation, plan, reorganisationId: id, engine };
     if (status === 'planned') await moveOwned(tx, change, moving);
     const isMove = plan.kind === 'move';
     const cases = isMove ? 0 : await moveCases(tx, change, moving);
-    const tasks = isMove ? 0 : await moveTasks(tx, change, moving);
+    const named = { organisation, codes: unitsOf(plan), about: { reorganisation: id } };
+    const tasks = isMove ? 0 : await moveTasks(tx, change, named);
     const isDone = cases < BATCH && tasks < BATCH;
     await tx.query(
       `UPDATE reorganisation SET status = $3, cases = cases + $4, tasks = tasks + $5, ended_at = $6
@@ -133,7 +137,8 @@ export function reorganiseErrand({ clock, newId }: { clock: Clock; newId: () => 
 
 /**
  * Calls a reorganisation off. Possible until its first batch; after that another one goes back.
- * @throws NotFoundError, ConflictError 'reorganisation_begun' or 'reorganisation_in_use'
+ * @throws NotFoundError
+ * @throws ConflictError 'reorganisation_begun', 'reorganisation_in_use' or 'would_leave_ownerless'
  */
 export async function undoReorganisation(
   tx: Tx,
@@ -142,7 +147,7 @@ export async function undoReorganisation(
 ): Promise<Reorganisation> {
   const { tenant, now } = change;
   const organisation = await lockOrganisation(tx, tenant);
-  const { status, undo } = await getReorganisation(tx, tenant, id, 'FOR UPDATE');
+  const { status, undo, effectiveAt } = await getReorganisation(tx, tenant, id, 'FOR UPDATE');
   if (status !== 'planned') {
     throw new ConflictError('reorganisation_begun', 'It has begun: make another that goes back.');
   }
@@ -156,7 +161,8 @@ export async function undoReorganisation(
   if (isUsed || isAbove) {
     throw new ConflictError('reorganisation_in_use', 'The new units have been used meanwhile.');
   }
-  await undoStructure(tx, change, undo);
+  await undoStructure(tx, change, { undo, at: effectiveAt });
+  await refuseUndoneGaps(tx, change, organisation, undo);
   await tx.query(
     `UPDATE reorganisation SET status = 'undone', ended_at = $3 WHERE tenant_id = $1 AND id = $2`,
     [tenant, id, now],
@@ -164,6 +170,22 @@ export async function undoReorganisation(
   const subject = { type: 'reorganisation', id } as const;
   await appendOrganisationEvent(tx, change, subject, 'reorganisation.undone');
   return getReorganisation(tx, tenant, id);
+}
+
+/** Who left meanwhile does not come back by it: a unit that goes on needs those who are there. */
+async function refuseUndoneGaps(
+  tx: Tx,
+  { tenant, now }: OrganisationChange,
+  before: Organisation,
+  { endedMemberships }: Undo,
+): Promise<void> {
+  const ends = new Map(endedMemberships.map(({ id, to }) => [id, to === null ? to : new Date(to)]));
+  const memberships = before.memberships.map((one) => ({
+    ...one,
+    to: ends.has(one.id) ? (ends.get(one.id) ?? null) : one.to,
+  }));
+  const after = await readOrganisation(tx, tenant);
+  refuseGaps({ ...after, memberships }, after.memberships, now);
 }
 
 const COLUMNS = `id, plan, reason, status, effective_at AS "effectiveAt", created_by AS "createdBy",
@@ -184,10 +206,15 @@ export async function getReorganisation(
   throw new NotFoundError('reorganisation_not_found', 'There is no such reorganisation.');
 }
 
-/** The latest first. */
-export function readReorganisations(tx: Tx, tenant: string): Promise<Reorganisation[]> {
+/** The latest first; all, or those of a status. */
+export function readReorganisations(
+  tx: Tx,
+  tenant: string,
+  status: Reorganisation['status'] | null = null,
+): Promise<Reorganisation[]> {
   return tx.query<Reorganisation>(
-    `SELECT ${COLUMNS} FROM reorganisation WHERE tenant_id = $1 ORDER BY id DESC LIMIT 200`,
-    [tenant],
+    `SELECT ${COLUMNS} FROM reorganisation WHERE tenant_id = $1
+       AND ($2::text IS NULL OR status = $2) ORDER BY id DESC LIMIT 200`,
+    [tenant, status],
   );
 }

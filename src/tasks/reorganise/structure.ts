@@ -132,18 +132,19 @@ function partsFor({ username, role }: Membership, parts: readonly Part[]): reado
 export async function undoStructure(
   tx: Tx,
   { tenant }: OrganisationChange,
-  undo: Undo,
+  { undo, at }: { undo: Undo; at: Date },
 ): Promise<void> {
   await tx.query('DELETE FROM membership WHERE tenant_id = $1 AND id = ANY($2)', [
     tenant,
     undo.createdMemberships,
   ]);
   for (const { id, to } of undo.endedMemberships) {
-    await tx.query('UPDATE membership SET valid_to = $3 WHERE tenant_id = $1 AND id = $2', [
-      tenant,
-      id,
-      to,
-    ]);
+    // One that was ended otherwise meanwhile stays ended: who has left does not come back by this.
+    await tx.query(
+      `UPDATE membership SET valid_to = $3 WHERE tenant_id = $1 AND id = $2
+         AND valid_to = greatest(valid_from, $4)`,
+      [tenant, id, to, at],
+    );
   }
   await tx.query('UPDATE unit SET valid_to = NULL WHERE tenant_id = $1 AND code = ANY($2)', [
     tenant,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidError } from '../../../kernel/errors.js';
+import { endUnit } from '../../../tasks/reorganise/end-unit.js';
 import type { Plan } from '../../../tasks/reorganise/plan.js';
 import type { Reorganisation } from '../../../tasks/reorganise/reorganise.js';
 import {
@@ -148,6 +149,36 @@ function missing(path: string, why: string): InvalidError {
   });
 }
 
+const end = defineRoute({
+  method: 'POST',
+  path: '/api/units/{code}/end',
+  name: 'endUnit',
+  permission: 'organisation.reorganise',
+  summary: 'End a unit, and say who takes over',
+  description:
+    'Cases, tasks, services and people go to the successor, as in a merger of one. Without a ' +
+    'successor it is refused with 409, which says what hangs on the unit.',
+  tags,
+  params: z.strictObject({ code: unitCode }),
+  body: z.strictObject({ successor: unitCode.optional(), effectiveAt: when, reason }),
+  returns: reorganisation,
+  failures: ['not_found', 'conflict'],
+  example: {
+    as: 'admin',
+    params: { code: 'PVO' },
+    body: { successor: 'DOK', effectiveAt: '2067-01-01T00:00:00+01:00', reason: 'Slås sammen' },
+  },
+  async run(request) {
+    const { tx, params: own, body, now, services } = request;
+    const readModel = services.engine.model.bind(services.engine);
+    const at = timeOr(body.effectiveAt, now);
+    if (at < now) throw missing('effectiveAt', 'has passed');
+    const { successor, reason: why } = body;
+    const asked = { unit: own.code, successor, at, reason: why, readModel };
+    return present(await endUnit(tx, changeBy(request), asked));
+  },
+});
+
 const list = defineRoute({
   method: 'GET',
   path: '/api/reorganisations',
@@ -197,4 +228,4 @@ const undo = defineRoute({
 });
 
 /** Merging, splitting and moving. */
-export const reorganisationRoutes = [make, list, get, undo];
+export const reorganisationRoutes = [make, end, list, get, undo];
