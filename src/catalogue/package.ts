@@ -45,6 +45,8 @@ export const packageSchema = z.strictObject({
     .nullable(),
   /** Working days without an event after which the unit is asked for the status (10). */
   silentAfter: z.number().int().min(1).max(MAX_WORKING_DAYS).optional(),
+  /** Working days that a citizen has to answer a question from staff (10). */
+  citizenAnswersWithin: z.number().int().min(1).max(MAX_WORKING_DAYS).optional(),
   /** The deadline in law. */
   statutory: z
     .strictObject({

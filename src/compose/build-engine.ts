@@ -9,6 +9,7 @@ import { createRegisters } from '../channels/registers/registers.js';
 import type { Registers } from '../channels/registers/registers.js';
 import type { Db } from '../db/database.js';
 import { ProcessEngine } from '../engine/engine.js';
+import { answerDue } from '../handlers/answer-due.js';
 import type { HandlerDependencies } from '../handlers/case-handler.js';
 import { createHandlers } from '../handlers/registry.js';
 import { staffMail } from '../handlers/staff-mail.js';
@@ -101,6 +102,7 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
   const outside = [
     open311Push({ db, clock }),
     staffMail({ db, clock }, needs),
+    answerDue({ db, clock }, needs),
     mailEffect({ clock, newId, registerInquiry, dialogue, db }),
   ];
   const work = withEffects(inHouse, outside, { db, clock, log });

@@ -84,6 +84,10 @@ const WORDS: Readonly<Record<string, Teller>> = {
   }),
   'inquiry.paused': () => ({ nb: 'Fristen står stille', en: 'The deadline is paused' }),
   'inquiry.resumed': () => ({ nb: 'Fristen løper igjen', en: 'The deadline runs again' }),
+  'inquiry.unanswered': () => ({
+    nb: 'Vi fikk ikke svar fra deg i tide, og går videre med saken',
+    en: 'We had no answer from you in time, and go on with the case',
+  }),
   'inquiry.extended': () => ({ nb: 'Fristen er forlenget', en: 'The deadline was extended' }),
   'inquiry.promised': () => ({ nb: 'Ny dato for svar er satt', en: 'A new date was promised' }),
   // What is sent inside the municipality is no news to the citizen.

@@ -67,6 +67,38 @@ describe('Feature: staff write to the citizen on the case', function () {
     expect(log.items.map(({ state }: { state: string }) => state)).to.include('sent');
   });
 
+  it('Given a question without a date that nobody answers, then after two weeks the clock goes on and the unit is told', async () => {
+    const reference = await register('DUNK');
+    const promised = (await seen(reference)).expectedBy;
+    const question = { kind: 'sent', text: 'Hvilken adresse er det?', awaitsAnswer: true };
+    await say(reference, { ...question, answerBy: '2020-01-01T12:00:00Z' }).expect(400);
+    await say(reference, question).expect(201);
+    await apps.pass(10 * DAY);
+    expect(await seen(reference)).to.include({ status: 'awaitingCitizen' });
+    await apps.pass(6 * DAY);
+    const after = await seen(reference);
+    expect(after).to.include({ status: 'inProgress' });
+    expect(Date.parse(after.expectedBy)).to.be.greaterThan(Date.parse(promised));
+    const story = after.history.map(({ nb }: { nb: string }) => nb);
+    expect(story).to.include('Vi fikk ikke svar fra deg i tide, og går videre med saken');
+    const told = mails(`Henvendelse ${reference}`).filter(({ to }) => to[0]?.includes('var'));
+    expect(told.at(-1)?.mail.text).to.contain('er ikke besvart');
+  });
+
+  it('Given a question with a date, when it is asked again, then the later date counts', async () => {
+    const reference = await register('DUNK');
+    const question = { kind: 'sent', text: 'Hvilken farge?', awaitsAnswer: true };
+    const { expectedBy } = await seen(reference);
+    const answerBy = new Date(Date.parse(expectedBy) - 10 * DAY).toISOString();
+    await say(reference, { ...question, answerBy }).expect(201);
+    await apps.pass(DAY);
+    await say(reference, { ...question, text: 'Altså, hvilken farge?' }).expect(201);
+    await apps.pass(Date.parse(answerBy) - apps.clock().getTime() + DAY);
+    expect(await seen(reference)).to.include({ status: 'awaitingCitizen' });
+    await apps.pass(16 * DAY);
+    expect(await seen(reference)).to.include({ status: 'inProgress' });
+  });
+
   it('Given a case whose words must not go by mail, then the citizen is told only that there is something', async () => {
     const reference = await register('PARKHC');
     await say(reference, { kind: 'sent', text: 'Legeerklæringen mangler.' }).expect(201);

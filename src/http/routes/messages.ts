@@ -5,6 +5,7 @@ import { addNote, markRead, readConversation } from '../../inquiries/conversatio
 import { receiveMessage } from '../../inquiries/dialogue.js';
 import { STAFF_MAIL, writeToCitizen } from '../../inquiries/staff-message.js';
 import type { StaffMessage } from '../../inquiries/staff-message.js';
+import { ANSWER_DUE, answerDueAt } from '../../inquiries/unanswered.js';
 import { readUnread } from '../../inquiries/unread.js';
 import { insertEffect } from '../../jobs/effects.js';
 import { defineRoute } from '../route.js';
@@ -100,6 +101,10 @@ const post = defineRoute({
         .boolean()
         .default(false)
         .meta({ description: 'The clock stands still until the citizen has answered.' }),
+      answerBy: dateTime.optional().meta({
+        description:
+          'Until when it is waited for; ten working days unless the service says otherwise.',
+      }),
       idempotencyKey,
     }),
     z.strictObject({
@@ -141,12 +146,10 @@ const post = defineRoute({
     // Other channels have keys of their own; this one must not meet theirs.
     const key = body.idempotencyKey ?? services.newId();
     if (body.kind === 'sent') {
-      const said = { subject: about, body: written, awaitsAnswer: body.awaitsAnswer };
-      return send(request, {
-        ...said,
-        inquiryId: inquiry.id,
-        idempotencyKey: `out:${inquiry.id}:${key}`,
-      });
+      const { awaitsAnswer, answerBy } = body;
+      const idempotencyKey = `out:${inquiry.id}:${key}`;
+      const said = { inquiryId: inquiry.id, subject: about, body: written, awaitsAnswer };
+      return send(request, { ...said, idempotencyKey }, answerBy);
     }
     const { channel: on, receivedAt } = body;
     const message = {
@@ -173,11 +176,19 @@ const post = defineRoute({
 async function send(
   { tx, principal, services, now }: RouteRequest,
   said: StaffMessage,
+  answerBy: string | undefined,
 ): Promise<{ id: string | null; effect: 'sending' | 'repeated' }> {
   const { tenant, username: by } = principal;
+  const { inquiryId, awaitsAnswer } = said;
   const messageId = await writeToCitizen(tx, { tenant, by, now, newId: services.newId }, said);
   if (messageId === undefined) return { id: null, effect: 'repeated' };
-  const payload = { inquiryId: said.inquiryId, messageId, by };
+  const payload = { inquiryId, messageId, by, askedAt: now.toISOString() };
+  if (awaitsAnswer) {
+    const given = answerBy === undefined ? undefined : parseDateTime(answerBy);
+    const availableAt = await answerDueAt(tx, { tenant, now }, inquiryId, given);
+    const due = { type: ANSWER_DUE, payload, availableAt, now };
+    await insertEffect(tx, tenant, { id: services.newId(), ...due });
+  }
   const effect = { type: STAFF_MAIL, payload, availableAt: now, now };
   await insertEffect(tx, tenant, { id: services.newId(), ...effect });
   return { id: messageId, effect: 'sending' };
