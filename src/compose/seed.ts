@@ -17,6 +17,7 @@ import { OWNERSHIP_ROUND } from '../tasks/ownership/round.js';
 import { DEMO_MUNICIPALITIES } from './demo-municipalities.js';
 import type { MunicipalityDraft } from './demo-municipalities.js';
 import { seedDemoClient } from './demo-open311.js';
+import { seedDemoPromises } from './demo-promises.js';
 
 interface SeedOptions {
   readonly db: Db;
@@ -41,7 +42,11 @@ export async function seedDemo({ log, ...options }: SeedOptions & { log: Logger 
       seedMunicipality(options, municipality, packages),
     );
     const { tenant } = municipality;
-    await options.db.inTransaction((tx) => seedDemoClient(tx, tenant, options.clock()));
+    const { clock, newId } = options;
+    await options.db.inTransaction(async (tx) => {
+      await seedDemoClient(tx, tenant, clock());
+      await seedDemoPromises(tx, tenant, { now: clock(), newId });
+    });
     if (loaded.length > 0) log.info('processes loaded', { tenant, folders: loaded.length });
     for (const { code, fields } of kept) {
       log.warn('edits of the catalogue were kept', { tenant, code, fields: fields.join(', ') });
