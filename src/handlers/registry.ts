@@ -19,6 +19,7 @@ import { findRepeatsHandler } from './find-repeats.js';
 import { listDisposalHandler } from './list-disposal.js';
 import { measureEffectHandler } from './measure-effect.js';
 import { nextDeadlineHandler } from './next-deadline.js';
+import { notifyObjectiveHandler } from './notify-objective.js';
 import { notifyHandler } from './notify.js';
 import { pauseHandler } from './pause.js';
 import { promiseHandler } from './promise.js';
@@ -58,6 +59,7 @@ export function createHandlers(dependencies: HandlerDependencies): readonly Hand
     listDisposalHandler,
     measureEffectHandler,
     notifyHandler,
+    notifyObjectiveHandler,
     pauseHandler,
     promiseHandler,
     publishNoticeHandler,

@@ -82,6 +82,8 @@ describe('Feature: a case’s clock is paused, moved and explained', function ()
     expect(body.expectedBy).to.equal('2026-05-04T12:00:00.000Z');
     const { deadlines, events } = await explained();
     expect(deadlines[0].extendedTo).to.equal('2026-05-04T12:00:00.000Z');
+    const { body: status } = await apps.as('agent').get(`/api/inquiries/${reference}/status`);
+    expect(status.promisedBy).to.equal('2026-05-04T12:00:00.000Z');
     expect(events.map(({ kind }: { kind: string }) => kind)).to.deep.equal([
       'START',
       'PAUSE',

@@ -71,6 +71,11 @@ describe('Feature: of e-mails, 75 % are answered within four working days', func
     expect(await escalations()).to.have.lengthOf(1);
     await apps.pass(3 * DAY);
     expect(await escalations()).to.have.lengthOf(1);
+    const told = apps.mail.received.filter(({ mail }) =>
+      mail.subject?.includes('Svargarantien holder ikke'),
+    );
+    expect(told.map(({ to }) => to)).to.deep.equal([['leder.var@fjordvik.example']]);
+    expect(told[0]?.mail.text).to.contain('75 prosent').and.to.contain('1 av 4');
     expect(await apps.db.query('SELECT missed FROM objective_burn')).to.have.lengthOf(1);
   });
 

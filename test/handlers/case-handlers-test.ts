@@ -67,6 +67,7 @@ describe('the handlers that work on a case', () => {
       'promise',
       'next-deadline',
       'check-objectives',
+      'notify-objective',
       'recalculate-deadlines',
       'reopen',
       'tell-followers',
@@ -96,6 +97,7 @@ describe('the handlers that work on a case', () => {
       'resume-guarantees',
       'recalculate-deadlines',
       'notify',
+      'notify-objective',
       'remind',
       'archive',
     ]);
