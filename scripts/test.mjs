@@ -32,6 +32,8 @@ const ENGINE = ['test/conformance/**/*-test.ts', 'test/engine/**/*-test.ts'];
 const TESTS = ['--spec', 'test/**/*-{test,feature}.ts'];
 /** Tests of the repository itself, which no database makes a difference to. */
 const REPOSITORY = ['test/architecture-test.ts', 'test/{architecture,docs,scripts}/**/*-test.ts'];
+/** Tests that always bring an embedded database of their own. */
+const EMBEDDED_ONLY = ['test/cli/**/*-test.ts'];
 
 /** @type {Record<string, string[]>} */
 const SELECTIONS = {
@@ -83,7 +85,10 @@ async function runPass(name, mocha, env, output = /** @type {'now' | 'afterwards
   const namesTests = mocha.some((argument) => argument === '--spec' || argument.endsWith('.ts'));
   const selection = SELECTIONS[name] ?? [
     ...TESTS,
-    ...REPOSITORY.flatMap((spec) => ['--ignore', spec]),
+    ...[...REPOSITORY, ...(name === 'postgres' ? EMBEDDED_ONLY : [])].flatMap((spec) => [
+      '--ignore',
+      spec,
+    ]),
   ];
   // The databases under test are the ones started here, whatever the shell is set up for.
   const { DATABASE_URL: _mine, TEST_DATABASE_URL: _other, ...shell } = process.env;
@@ -107,8 +112,8 @@ async function databaseServer() {
 }
 
 /**
- * Both databases at once: each pass keeps one processor busy at most. What the second prints comes
- * after the first.
+ * Both databases at once: each pass keeps one processor busy at most. The pass without the tuning
+ * follows the embedded one. What PostgreSQL's prints comes last.
  * @param {Set<string>} wanted
  * @param {string[]} mocha
  */
@@ -119,16 +124,20 @@ async function runTests(wanted, mocha) {
   const server = wanted.has('postgres') ? await databaseServer() : undefined;
   const url = server?.url;
   try {
-    const [embedded, postgres] = await Promise.all([
-      wanted.has('embedded') ? runPass('embedded', mocha, {}) : undefined,
+    const onePassAfterTheOther = async () => {
+      const embedded = wanted.has('embedded') ? await runPass('embedded', mocha, {}) : undefined;
+      const untuned = wanted.has('untuned')
+        ? await runPass('untuned', mocha, { ENGINE_TUNING: 'off' })
+        : undefined;
+      return { embedded, untuned };
+    };
+    const [{ embedded, untuned }, postgres] = await Promise.all([
+      onePassAfterTheOther(),
       url === undefined
         ? undefined
         : runPass('postgres', mocha, { TEST_DATABASE_URL: url }, 'afterwards'),
     ]);
-    journals.push(...[embedded, postgres].filter((journal) => journal !== undefined));
-    if (wanted.has('untuned')) {
-      journals.push(await runPass('untuned', mocha, { ENGINE_TUNING: 'off' }));
-    }
+    journals.push(...[embedded, postgres, untuned].filter((journal) => journal !== undefined));
     if (!server || postgres) return { journals, missing: [] };
     const reason = server.reason ?? 'no PostgreSQL server';
     if (embedded) return { journals, missing: wholeRunMissing(embedded, reason, 'on PostgreSQL') };
