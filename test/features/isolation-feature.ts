@@ -9,6 +9,7 @@ const OWN_LISTS = new Set([
   '/api/services',
   '/api/units',
   '/api/memberships',
+  '/api/objectives',
   '/api/open311/clients',
 ]);
 
