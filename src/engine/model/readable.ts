@@ -8,7 +8,8 @@ export function readable(message: string): string {
   }
   const nested = /nested error: (.*)$/s.exec(message)?.[1];
   if (nested === undefined) return oneLine(message);
-  return oneLine(`${placeOf(message)}: ${nested}`);
+  // A type without a prefix belongs to no namespace, which the parser words as "undefined".
+  return oneLine(`${placeOf(message)}: ${nested.replace('type <undefined:', 'type <')}`);
 }
 
 /** Where in the file a message of the parser points to. */
