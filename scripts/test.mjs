@@ -113,7 +113,7 @@ async function databaseServer() {
 
 /**
  * Both databases at once: each pass keeps one processor busy at most. The pass without the tuning
- * follows the embedded one. What PostgreSQL's prints comes last.
+ * follows PostgreSQL's, the quicker one. What these two print comes when they have ended.
  * @param {Set<string>} wanted
  * @param {string[]} mocha
  */
@@ -124,20 +124,19 @@ async function runTests(wanted, mocha) {
   const server = wanted.has('postgres') ? await databaseServer() : undefined;
   const url = server?.url;
   try {
-    const onePassAfterTheOther = async () => {
-      const embedded = wanted.has('embedded') ? await runPass('embedded', mocha, {}) : undefined;
-      const untuned = wanted.has('untuned')
-        ? await runPass('untuned', mocha, { ENGINE_TUNING: 'off' })
-        : undefined;
-      return { embedded, untuned };
-    };
-    const [{ embedded, untuned }, postgres] = await Promise.all([
-      onePassAfterTheOther(),
-      url === undefined
-        ? undefined
-        : runPass('postgres', mocha, { TEST_DATABASE_URL: url }, 'afterwards'),
+    /** @param {string} name @param {Record<string, string>} env */
+    const behind = async (name, env) =>
+      wanted.has(name) ? runPass(name, mocha, env, 'afterwards') : undefined;
+    const besideEmbedded = async () => [
+      url === undefined ? undefined : await behind('postgres', { TEST_DATABASE_URL: url }),
+      await behind('untuned', { ENGINE_TUNING: 'off' }),
+    ];
+    const [embedded, [postgres, untuned]] = await Promise.all([
+      wanted.has('embedded') ? runPass('embedded', mocha, {}) : undefined,
+      besideEmbedded(),
     ]);
-    journals.push(...[embedded, postgres, untuned].filter((journal) => journal !== undefined));
+    const ran = [embedded, postgres, untuned];
+    journals.push(...ran.filter((journal) => journal !== undefined));
     if (!server || postgres) return { journals, missing: [] };
     const reason = server.reason ?? 'no PostgreSQL server';
     if (embedded) return { journals, missing: wholeRunMissing(embedded, reason, 'on PostgreSQL') };
