@@ -1,4 +1,5 @@
 import { parseDateTime } from '../calendar/date-time.js';
+import { evaluateFeel } from '../decisions/feel.js';
 import type { InvalidReason } from '../kernel/errors.js';
 import { InvalidError } from '../kernel/errors.js';
 import type { JsonObject, JsonValue } from '../kernel/json.js';
@@ -14,8 +15,8 @@ export interface SortedAnswers {
 interface AnswerOptions {
   /** Fields may be missing: an inquiry taken over the telephone knows what the caller said. */
   partial?: boolean;
-  /** Whether a field is hidden for these answers; hidden fields need no answer and take none. */
-  isHidden?: (condition: string, answers: JsonObject) => boolean;
+  /** What the conditions that hide fields may read beside the answers. */
+  scope?: JsonObject;
 }
 
 /** Longer than any answer; a form may ask for less. */
@@ -26,8 +27,9 @@ const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 /**
  * Checks answers against their form: required fields, types, limits, choices, and no field that the
- * form does not have. Empty texts and null count as no answer. So does an empty list where one is
- * required; elsewhere it says that none of the options holds, and replaces an earlier answer.
+ * form does not have. A field that the other answers hide needs no answer, and none is kept. Empty
+ * texts and null count as no answer. So does an empty list where one is required; elsewhere it says
+ * that none of the options holds, and replaces an earlier answer.
  * @throws InvalidError 'answers_invalid' with every reason, none of which repeats an answer
  */
 export function sortAnswers(
@@ -40,7 +42,7 @@ export function sortAnswers(
   const sorted: SortedAnswers = { open: {}, personal: {} };
   for (const input of inputs) {
     const value = answers[input.key];
-    if (isHidden(input, answers, options)) continue;
+    if (isHidden(input, { ...options.scope, ...answers })) continue;
     const isRequired = input.validate?.required === true && !options.partial;
     if (isBlank(value) || (isRequired && isEmptyList(value))) {
       if (isRequired) reasons.push(missing(input.key));
@@ -55,10 +57,15 @@ export function sortAnswers(
   });
 }
 
-function isHidden(input: InputComponent, answers: JsonObject, options: AnswerOptions): boolean {
-  if (input.disabled || input.readonly === true) return true;
-  const condition = input.conditional?.hide;
-  return condition !== undefined && options.isHidden?.(condition, answers) === true;
+/** As form-js does: a condition that cannot be evaluated hides nothing. */
+function isHidden({ disabled, readonly, conditional }: InputComponent, scope: JsonObject): boolean {
+  if (disabled || readonly === true) return true;
+  if (conditional?.hide === undefined) return false;
+  try {
+    return evaluateFeel(conditional.hide.replace(/^=/, ''), scope) === true;
+  } catch {
+    return false;
+  }
 }
 
 function unknownKeys(inputs: readonly InputComponent[], answers: JsonObject): InvalidReason[] {

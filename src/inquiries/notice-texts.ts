@@ -31,9 +31,9 @@ export const NOTICE_TEXTS: Readonly<Record<NoticeKind, NoticeTexts>> = {
 /** What a crisis tells until its leader has found better words. */
 export function crisisTexts(service: NoticeTexts): NoticeTexts {
   return {
-    nb: `Svært mange melder om ${lower(service.nb)} akkurat nå. Vi vet om det og prioriterer det viktigste først. Meldingen din er registrert, men vi kan ikke love når hver enkelt får svar. Alle får beskjed samlet når det er gjort.`,
-    nn: `Svært mange melder om ${lower(service.nn)} akkurat no. Vi veit om det og prioriterer det viktigaste først. Meldinga di er registrert, men vi kan ikkje love når kvar enkelt får svar. Alle får beskjed samla når det er gjort.`,
-    en: `Very many people are reporting ${lower(service.en)} right now. We know, and take the most important first. Your report is registered, but we cannot promise when each will have an answer. Everybody will be told together when it is done.`,
+    nb: `Svært mange melder om ${lower(service.nb)} akkurat nå. Vi vet om det og prioriterer det viktigste først. Alle meldinger blir registrert, men vi kan ikke love når hver enkelt får svar. Alle får beskjed samlet når det er gjort.`,
+    nn: `Svært mange melder om ${lower(service.nn)} akkurat no. Vi veit om det og prioriterer det viktigaste først. Alle meldingar blir registrerte, men vi kan ikkje love når kvar enkelt får svar. Alle får beskjed samla når det er gjort.`,
+    en: `Very many people are reporting ${lower(service.en)} right now. We know, and take the most important first. Every report is registered, but we cannot promise when each will have an answer. Everybody will be told together when it is done.`,
   };
 }
 

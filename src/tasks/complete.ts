@@ -5,7 +5,6 @@ import { sortAnswers } from '../catalogue/answers.js';
 import type { Form } from '../catalogue/form.js';
 import { findForm } from '../catalogue/forms.js';
 import type { Tx } from '../db/tx.js';
-import { evaluateFeel } from '../decisions/feel.js';
 import type { Outcome } from '../engine/advance.js';
 import { applyAnswers } from '../inquiries/case-fields.js';
 import { ConflictError, InvalidError } from '../kernel/errors.js';
@@ -99,10 +98,8 @@ async function readAnswers(
   surface: 'desk' | 'engine',
 ): Promise<SortedAnswers> {
   if (task.formId === null && surface === 'engine') return { open: answers, personal: {} };
-  const variables = await taskVariables(tx, tenant, task.id);
-  return sortAnswers(await formOf(tx, tenant, task), answers, {
-    isHidden: (condition, given) => isHidden(condition, { ...variables, ...given }),
-  });
+  const scope = await taskVariables(tx, tenant, task.id);
+  return sortAnswers(await formOf(tx, tenant, task), answers, { scope });
 }
 
 async function formOf(tx: Tx, tenant: string, { formId }: Task): Promise<Pick<Form, 'components'>> {
@@ -110,15 +107,6 @@ async function formOf(tx: Tx, tenant: string, { formId }: Task): Promise<Pick<Fo
   const form = await findForm(tx, tenant, formId);
   if (form) return form;
   throw new ConflictError('form_not_found', `The form ${formId} of this task is not deployed.`);
-}
-
-/** As form-js does: a condition that cannot be evaluated hides nothing. */
-function isHidden(condition: string, scope: JsonObject): boolean {
-  try {
-    return evaluateFeel(condition.replace(/^=/, ''), scope) === true;
-  } catch {
-    return false;
-  }
 }
 
 async function takeOver(

@@ -136,13 +136,11 @@ describe('the answers to a form', () => {
       },
       { type: 'textfield', key: 'shown', disabled: true, validate: { required: true } },
     ];
-    const isHidden = (condition: string, { other }: JsonObject) =>
-      condition === '=not(other)' && other !== true;
-    const sorted = sortAnswers({ components: hiding }, { which: 'x', shown: 'y' }, { isHidden });
-    expect(sorted).to.deep.equal({ open: {}, personal: {} });
-    expect(() => sortAnswers({ components: hiding }, { other: true }, { isHidden })).to.throw(
-      InvalidError,
-    );
+    const form = { components: hiding };
+    const none = { open: { other: false }, personal: {} };
+    expect(sortAnswers(form, { other: false, which: 'x', shown: 'y' })).to.deep.equal(none);
+    expect(() => sortAnswers(form, { other: true })).to.throw(InvalidError);
+    expect(() => sortAnswers(form, {}, { scope: { other: true } })).to.throw(InvalidError);
   });
 });
 

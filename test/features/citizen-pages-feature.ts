@@ -184,6 +184,29 @@ describeWith(
       expect((await apps.countRows())['inquiry']).to.equal((before['inquiry'] ?? 0) + 1);
     });
 
+    it('asks and answers in English throughout, and keeps nothing that another answer hides', async () => {
+      const { text } = await supertest(apps.next()).get('/fjordvik/form/AVGIFT?lang=en');
+      expect(text).to.contain('>Complaint about property tax<').and.contain('>Chimney sweeping');
+      expect(text).not.to.contain('Eiendomsskatt').and.not.to.contain('Fakturaen er feil');
+      const asked = {
+        ...good(),
+        feeType: 'tax',
+        noticeOn: '2020-01-01',
+        partyName: 'Ola Nordmann',
+      };
+      for (const matter of ['question', 'taxComplaint']) {
+        await send({ ...asked, matter, partyPhone: '99999999' }, 'AVGIFT').expect(303);
+      }
+      const kept = await apps.db.query<{ matter: string; notice: string | null }>(
+        `SELECT answers ->> 'matter' AS matter, answers ->> 'noticeOn' AS notice
+         FROM inquiry WHERE service_code = 'AVGIFT' AND channel = 'form' ORDER BY matter`,
+      );
+      expect(kept).to.deep.equal([
+        { matter: 'question', notice: null },
+        { matter: 'taxComplaint', notice: '2020-01-01' },
+      ]);
+    });
+
     it('keeps hostile texts as they are, and shows them as text', async () => {
       for (const text of [...HOSTILE_TEXTS, '<script>alert(1)</script>']) {
         const answer = await send({ ...good(), text, damage: 'x"><script>alert(1)</script>' });

@@ -13,6 +13,8 @@ export interface FilledIn {
 
 export const NOTHING_FILLED_IN: FilledIn = { values: {}, errors: {} };
 
+type Option = NonNullable<InputComponent['values']>[number];
+
 interface Field {
   name: string;
   label: string;
@@ -33,22 +35,33 @@ export function labelOf(component: InputComponent, language: Language): string {
   return properties[`label.${language}`] ?? drawn;
 }
 
+/** What one answer of a choice is called, in the reader's language where the form has it. */
+function optionLabel({ properties }: InputComponent, option: Option, language: Language): string {
+  const value = String(option.value);
+  return properties?.[`option.${value}.${language}`] ?? option.label ?? value;
+}
+
 /** One field of a form, with its label, its help and what was wrong with it. */
 export function formField(component: InputComponent, language: Language, given: FilledIn): Html {
-  const { key, type, validate = {}, values = [] } = component;
-  const description = component['description'];
+  const { key, type, validate = {}, properties = {} } = component;
+  const drawn = component['description'];
+  const description = properties[`description.${language}`] ?? drawn;
   const field: Field = {
     name: key,
     label: labelOf(component, language),
     required: validate.required === true,
     ...(typeof description === 'string' && { description }),
   };
+  const options = (component.values ?? []).map((option) => ({
+    value: String(option.value),
+    label: optionLabel(component, option, language),
+  }));
   switch (type) {
     case 'radio':
-      return choices(field, values, 'radio', language, given);
+      return choices(field, options, 'radio', language, given);
     case 'checklist':
     case 'taglist':
-      return choices(field, values, 'checkbox', language, given);
+      return choices(field, options, 'checkbox', language, given);
     case 'checkbox':
       return tickBox(field, language, given);
     case 'select':
@@ -56,11 +69,9 @@ export function formField(component: InputComponent, language: Language, given: 
         const chosen = given.values[key];
         return html`<select class="ds-input" ${attributes}>
           <option value=""></option>
-          ${values.map(({ label, value }) => {
-            const mark = String(value) === chosen ? html`selected` : undefined;
-            return html`<option value="${String(value)}" ${mark}>
-              ${label ?? String(value)}
-            </option>`;
+          ${options.map(({ label, value }) => {
+            const mark = value === chosen ? html`selected` : undefined;
+            return html`<option value="${value}" ${mark}>${label}</option>`;
           })}
         </select>`;
       });
@@ -156,14 +167,13 @@ function errorLine(name: string, error: string | undefined, language: Language):
 
 function choices(
   { name, label, required, description }: Field,
-  options: NonNullable<InputComponent['values']>,
+  options: readonly { value: string; label: string }[],
   type: 'radio' | 'checkbox',
   language: Language,
   { values, errors }: FilledIn,
 ): Html {
   const error = errors[name];
-  const boxes = options.map((option, at) => {
-    const value = String(option.value);
+  const boxes = options.map(({ value, label: said }, at) => {
     const own = type === 'radio' ? name : optionName(name, value);
     const isChosen = type === 'radio' ? values[name] === value : values[own] !== undefined;
     return html`<div class="ds-field">
@@ -176,7 +186,7 @@ function choices(
         ${isChosen ? html`checked` : undefined}
         ${required && type === 'radio' ? html`required` : undefined}
       />
-      <label class="ds-label" for="${name}-${at}">${option.label ?? value}</label>
+      <label class="ds-label" for="${name}-${at}">${said}</label>
     </div>`;
   });
   return html`<fieldset
