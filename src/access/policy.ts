@@ -49,6 +49,7 @@ const POLICY = {
   'deadlines.rule': role('owner', 'admin'),
   'breaches.read': either(role('owner', 'admin'), managerOfItsUnit),
   'services.change': role('owner', 'admin'),
+  'messageTexts.change': role('manager', 'owner', 'admin'),
   'organisation.read': everyone,
   'organisation.change': either(role('admin'), managerOfItsUnit),
   'organisation.reorganise': role('admin'),

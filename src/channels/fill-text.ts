@@ -1,6 +1,4 @@
-import type { InvalidReason } from '../kernel/errors.js';
-import type { FactName, TemplateText } from './kinds.js';
-import { FACT_NAMES } from './kinds.js';
+import type { FactName } from './kinds.js';
 
 /** Facts in words, as they stand in a text. */
 export type Words = Partial<Record<FactName, string>>;
@@ -10,7 +8,7 @@ const OPTIONAL_PART = /\[([^[\]]*)\]/g;
 
 /** The text with its facts; what names a missing fact is left out, part by part and paragraph by paragraph. */
 export function fillText(text: string, words: Words): string {
-  const paragraphs = text.split(/\n\s*\n/).map((paragraph) => {
+  const paragraphs = paragraphsOf(text).map((paragraph) => {
     const kept = paragraph.replace(OPTIONAL_PART, (_, part: string) =>
       isComplete(part, words) ? part : '',
     );
@@ -20,7 +18,9 @@ export function fillText(text: string, words: Words): string {
 }
 
 function isComplete(text: string, words: Words): boolean {
-  return placesOf(text).every((name) => Boolean(words[name as FactName]?.trim()));
+  return placesOf(text, { optional: true }).every((name) =>
+    Boolean(words[name as FactName]?.trim()),
+  );
 }
 
 /** A reason that ends with a full stop of its own needs no second one. */
@@ -30,25 +30,18 @@ function fill(text: string, words: Words): string {
     .replace(/([.!?])\.$/u, '$1');
 }
 
-function placesOf(text: string): string[] {
-  return [...text.matchAll(PLACE)].map(([, name = '']) => name);
+/** The facts that a text names, those of its optional parts only when asked for. */
+export function placesOf(text: string, { optional }: { optional: boolean }): string[] {
+  const read = optional ? text : text.replace(OPTIONAL_PART, '');
+  return [...read.matchAll(PLACE)].map(([, name = '']) => name);
 }
 
-/** Why a text will not do for its kind: facts that it must name and does not, or that nobody knows. */
-export function problemsOf(
-  { subject, body }: TemplateText,
-  required: readonly FactName[],
-): InvalidReason[] {
-  const known: readonly string[] = FACT_NAMES;
-  const said = placesOf(`${subject} ${body.replace(OPTIONAL_PART, '')}`);
-  const silent = required.filter((name) => !said.includes(name));
-  const strange = (path: string, text: string) =>
-    placesOf(text)
-      .filter((name) => !known.includes(name))
-      .map((name) => ({ path, reason: `names {${name}}, which nobody knows` }));
-  return [
-    ...silent.map((name) => ({ path: 'body', reason: `does not say {${name}}` })),
-    ...strange('subject', subject),
-    ...strange('body', body),
-  ];
+/** The paragraphs of a text; each is said or left out as a whole. */
+export function paragraphsOf(text: string): string[] {
+  return text.split(/\n\s*\n/);
+}
+
+/** Whether a brace or bracket stands in it that opens or closes nothing, and would be sent as it is. */
+export function hasLooseSign(paragraph: string): boolean {
+  return /[{}[\]]/.test(paragraph.replace(OPTIONAL_PART, '$1').replace(PLACE, ''));
 }

@@ -5,6 +5,7 @@ import { isAddressRefused } from '../channels/mail-failure.js';
 import type { Mail } from '../channels/mailer.js';
 import { messageIdFor } from '../channels/message-id.js';
 import { requireFacts, writeMessage } from '../channels/messages.js';
+import { findOwnText } from '../channels/own-texts.js';
 import type { Tx } from '../db/tx.js';
 import type { JobHandlerContext } from '../engine/handler.js';
 import type { Inquiry } from '../inquiries/inquiries.js';
@@ -168,7 +169,13 @@ async function prepare(
   requireFacts(template, facts);
   const link =
     asked.recipient === 'party' ? await statusLink(tx, inquiry, tenant, now, settings) : null;
-  const { subject, text } = writeMessage(template, language, link ? { ...facts, link } : facts);
+  const own = await findOwnText(tx, tenant, { template, language });
+  const { subject, text } = writeMessage(
+    template,
+    language,
+    link ? { ...facts, link } : facts,
+    own,
+  );
   const bounceTo = await mainMailAddress(tx, tenant);
   const { theirs, all } = await threadOf(tx, tenant, asked);
   return {

@@ -36,6 +36,7 @@ describe('policy', () => {
       'tasks.assign': 'manager admin',
       'breaches.read': 'manager owner admin',
       'services.change': 'owner admin',
+      'messageTexts.change': 'manager owner admin',
       'organisation.read': everyone,
       'organisation.change': 'manager admin',
       'organisation.reorganise': 'admin',

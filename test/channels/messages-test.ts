@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { problemsOf } from '../../src/channels/fill-text.js';
+import { problemsOf } from '../../src/channels/check-text.js';
 import type { MessageFacts } from '../../src/channels/kinds.js';
-import { MESSAGE_LANGUAGES, REQUIRED_FACTS, TEMPLATES } from '../../src/channels/kinds.js';
+import { MESSAGE_LANGUAGES, TEMPLATES } from '../../src/channels/kinds.js';
 import { DEFAULT_TEXTS, requireFacts, writeMessage } from '../../src/channels/messages.js';
 
 const facts: MessageFacts = {
@@ -45,7 +45,7 @@ describe('the messages', () => {
     for (const template of TEMPLATES) {
       for (const language of MESSAGE_LANGUAGES) {
         const text = DEFAULT_TEXTS[language][template];
-        expect(problemsOf(text, REQUIRED_FACTS[template]), template).to.deep.equal([]);
+        expect(problemsOf(template, text), template).to.deep.equal([]);
       }
     }
   });
@@ -105,11 +105,43 @@ describe('the messages', () => {
     expect(() => requireFacts('deficiency', { ...facts, isAnswerWithheld: true })).not.to.throw();
   });
 
-  it('are refused as texts that do not say what they must, or name what nobody knows', () => {
-    const text = { subject: 'Sak {reference}', body: '[Mangler {missing}.] Hei {name}, {service}' };
-    expect(problemsOf(text, REQUIRED_FACTS.deficiency)).to.deep.equal([
+  it('are refused as texts that do not say what they must, or name what is not known, by place', () => {
+    const asked = (subject: string, body: string) => problemsOf('deficiency', { subject, body });
+    const said = 'Om {service}.\n\n{missing}';
+    expect(asked('Sak {reference}', '[Mangler {missing}.] Hei {name}, {service}')).to.deep.equal([
+      {
+        path: 'body',
+        reason: 'says {service} only beside what may be missing, which leaves it out',
+      },
       { path: 'body', reason: 'does not say {missing}' },
-      { path: 'body', reason: 'names {name}, which nobody knows' },
+      {
+        path: 'body',
+        reason: 'names {name}, which a message of this kind does not know in paragraph 1',
+      },
     ]);
+    expect(asked('Sak {reference}', `${said}\n\nTil {answer}`)[0]?.reason).to.include('{answer}');
+    expect(asked('Sak {reference} hos {unit}', `{reference}\n\n${said}`)).to.deep.equal([
+      { path: 'subject', reason: 'names {unit}, which may be missing: put it in square brackets' },
+    ]);
+    expect(asked('Sak {reference}[ hos {unit}]', said)).to.deep.equal([]);
+  });
+
+  it('are refused with a sign that would be sent as it is', () => {
+    const signs = [
+      '{',
+      '}',
+      '[',
+      ']',
+      '{måned}',
+      '{ reference }',
+      '[a [b] c]',
+      '${1+1}',
+      '[a\n\nb]',
+    ];
+    for (const sign of signs) {
+      const text = { subject: 'Sak {reference}', body: `{reference} {service}\n\n${sign}` };
+      const reasons = problemsOf('answered', text).map(({ reason }) => reason);
+      expect(reasons.join(), sign).to.match(/brace or bracket .* in paragraph|\{1\}|does not know/);
+    }
   });
 });

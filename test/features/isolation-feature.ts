@@ -11,6 +11,7 @@ const OWN_LISTS = new Set([
   '/api/memberships',
   '/api/objectives',
   '/api/open311/clients',
+  '/api/message-texts',
 ]);
 
 describe('Feature: a second municipality sees nothing of the first', function () {

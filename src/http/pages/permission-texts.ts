@@ -64,6 +64,10 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     nb: 'Endre tjenestekatalogen og overta tjenester fra andre',
     en: 'Change the service catalogue and take services over from others',
   },
+  'messageTexts.change': {
+    nb: 'Endre tekstene i meldinger som sendes av seg selv',
+    en: 'Change the texts of messages that are sent by themselves',
+  },
   'organisation.read': { nb: 'Se organisasjonen', en: 'See the organisation' },
   'organisation.change': {
     nb: 'Endre egen enhet og hvem som arbeider der (administrator: alle)',

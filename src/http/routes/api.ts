@@ -14,6 +14,7 @@ import { demoRoutes } from './demo.js';
 import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
 import { meRoutes } from './me.js';
+import { messageTextRoutes } from './message-texts.js';
 import { messageRoutes } from './messages.js';
 import { objectiveRoutes } from './objectives.js';
 import { open311ClientRoutes } from './open311-clients.js';
@@ -37,6 +38,7 @@ export const apiRoutes = [
   ...searchRoutes,
   ...complaintRoutes,
   ...messageRoutes,
+  ...messageTextRoutes,
   ...reopeningRoutes,
   ...statusRoutes,
   ...attachmentRoutes,
