@@ -69,6 +69,7 @@ const POLICY = {
   'incidents.resolve': role('owner', 'admin'),
   'messages.publish': role('owner', 'admin'),
   'open311.manage': role('admin'),
+  'mailAddresses.manage': role('admin'),
   'jobs.work': role('admin'),
   'clock.move': role('admin'),
 } as const satisfies Record<string, Predicate>;

@@ -60,6 +60,7 @@ describe('policy', () => {
       'registers.lookUpPersons': 'agent caseworker manager',
       'inquiries.reroute': 'agent caseworker manager admin',
       'open311.manage': 'admin',
+      'mailAddresses.manage': 'admin',
       'routing.read': 'manager owner admin',
       'routing.test': 'owner admin',
       'services.teach': 'owner admin',

@@ -12,6 +12,7 @@ const OWN_LISTS = new Set([
   '/api/objectives',
   '/api/open311/clients',
   '/api/message-texts',
+  '/api/mail-addresses',
 ]);
 
 describe('Feature: a second municipality sees nothing of the first', function () {

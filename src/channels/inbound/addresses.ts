@@ -10,7 +10,7 @@ export interface MailAddress {
   service: string | null;
 }
 
-/** Gives a municipality its addresses; those that are known are changed, none is removed. */
+/** Gives a municipality addresses to begin with: what people did with one of them since stays. */
 export async function loadMailAddresses(
   tx: Tx,
   tenant: string,
@@ -21,8 +21,7 @@ export async function loadMailAddresses(
     if (plain === undefined) throw new TypeError('a mail address of ours is not one');
     await tx.query(
       `INSERT INTO mail_address (tenant_id, address, unit_code, service_code) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (tenant_id, address) DO UPDATE SET unit_code = excluded.unit_code,
-         service_code = excluded.service_code`,
+       ON CONFLICT DO NOTHING`,
       [tenant, plain, unit, service],
     );
   }
@@ -40,7 +39,7 @@ export async function findMailAddress(tx: Tx, typed: string): Promise<MailAddres
     `SELECT a.tenant_id AS tenant, a.address, a.unit_code AS unit, s.code AS service
      FROM mail_address a LEFT JOIN service s ON s.tenant_id = a.tenant_id
        AND s.code = a.service_code AND s.retired_at IS NULL
-     WHERE a.address = $1`,
+     WHERE a.address = $1 AND a.removed_at IS NULL`,
     [address],
   );
   return found;
@@ -50,7 +49,7 @@ export async function findMailAddress(tx: Tx, typed: string): Promise<MailAddres
 export async function mainMailAddress(tx: Tx, tenant: string): Promise<string | undefined> {
   const [found] = await tx.query<{ address: string }>(
     `SELECT address FROM mail_address WHERE tenant_id = $1 AND unit_code IS NULL
-       AND service_code IS NULL ORDER BY address LIMIT 1`,
+       AND service_code IS NULL AND removed_at IS NULL ORDER BY address LIMIT 1`,
     [tenant],
   );
   return found?.address;

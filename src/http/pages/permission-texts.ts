@@ -123,6 +123,10 @@ export const PERMISSION_TEXTS: Readonly<Record<Permission, { nb: string; en: str
     nb: 'Gi og trekke nøkler for Open311',
     en: 'Give and revoke keys for Open311',
   },
+  'mailAddresses.manage': {
+    nb: 'Bestemme hvilke e-postadresser kommunen tar imot på',
+    en: 'Decide which e-mail addresses the municipality takes mail on',
+  },
   'jobs.work': { nb: 'Utføre jobber som ekstern arbeider', en: 'Work jobs as an external worker' },
   'clock.move': { nb: 'Stille demoklokken frem', en: 'Move the demo clock forwards' },
 };

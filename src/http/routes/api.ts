@@ -13,6 +13,7 @@ import { deliveryRoutes } from './deliveries.js';
 import { demoRoutes } from './demo.js';
 import { incidentRoutes } from './incidents.js';
 import { inquiryRoutes } from './inquiries.js';
+import { mailAddressRoutes } from './mail-addresses.js';
 import { meRoutes } from './me.js';
 import { messageTextRoutes } from './message-texts.js';
 import { messageRoutes } from './messages.js';
@@ -58,6 +59,7 @@ export const apiRoutes = [
   ...retentionRoutes,
   ...incidentRoutes,
   ...open311ClientRoutes,
+  ...mailAddressRoutes,
   ...crisisRoutes,
   ...beatRoutes,
   ...meRoutes,
