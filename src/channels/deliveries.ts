@@ -25,11 +25,24 @@ export interface Delivery {
   changedAt: Date;
   /** The delivery that was made of it anew. */
   resentAs: Id | null;
+  /** Login of who had it sent again, and why; null of a mail's first delivery. */
+  askedBy: string | null;
+  reason: ResendReason | null;
 }
+
+/** Why a mail is sent once more: to choose from, since a reason in words could name somebody. */
+export const RESEND_REASONS = [
+  'addressCorrected',
+  'notReceived',
+  'temporaryFailure',
+  'other',
+] as const;
+export type ResendReason = (typeof RESEND_REASONS)[number];
 
 const COLUMNS = `d.id, d.inquiry_id AS "inquiryId", d.message_id AS "messageId", d.template, d.recipient,
   d.recipient_unit AS "recipientUnit", d.asked, d.state, d.attempts, d.detail,
-  d.created_at AS "createdAt", d.changed_at AS "changedAt", d.resent_as AS "resentAs"`;
+  d.created_at AS "createdAt", d.changed_at AS "changedAt", d.resent_as AS "resentAs",
+  d.asked_by AS "askedBy", d.reason`;
 
 type NewDelivery = Pick<
   Delivery,
@@ -77,6 +90,16 @@ export async function noteState(
     [tenant, messageId, change.state, change.detail ?? null, change.now],
   );
   return changed;
+}
+
+/** Whether a server has taken this mail. */
+export async function isTaken(tx: Tx, tenant: string, messageId: string): Promise<boolean> {
+  const taken = await tx.query(
+    `SELECT 1 FROM mail_delivery WHERE tenant_id = $1 AND message_id = $2
+       AND state IN ('sent', 'bounced')`,
+    [tenant, messageId],
+  );
+  return taken.length > 0;
 }
 
 /** Every mail of a case, oldest first. */

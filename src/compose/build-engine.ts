@@ -12,6 +12,7 @@ import { ProcessEngine } from '../engine/engine.js';
 import { answerDue } from '../handlers/answer-due.js';
 import type { HandlerDependencies } from '../handlers/case-handler.js';
 import { createHandlers } from '../handlers/registry.js';
+import { resendMail } from '../handlers/resend-mail.js';
 import { staffMail } from '../handlers/staff-mail.js';
 import { watchReports } from '../inquiries/crisis-watch.js';
 import type { DialoguePorts } from '../inquiries/dialogue-ports.js';
@@ -102,6 +103,7 @@ export function buildEngine(config: Config, db: Db, clock: Clock, log: Logger): 
   const outside = [
     open311Push({ db, clock }),
     staffMail({ db, clock }, needs),
+    resendMail({ db, clock }, needs),
     answerDue({ db, clock }, needs),
     mailEffect({ clock, newId, registerInquiry, dialogue, db }),
   ];

@@ -1,4 +1,4 @@
-import { noteAttempt, noteState, threadOf } from '../channels/deliveries.js';
+import { isTaken, noteAttempt, noteState, threadOf } from '../channels/deliveries.js';
 import { mainMailAddress, withPlusTag } from '../channels/inbound/addresses.js';
 import type { MessageLanguage } from '../channels/kinds.js';
 import { isAddressRefused } from '../channels/mail-failure.js';
@@ -32,6 +32,8 @@ export interface CaseMail extends AskedFacts {
   recipientUnit?: string | undefined;
   /** The main case that the message is about, when its recipient only follows that one. */
   about?: Id | undefined;
+  /** Somebody has it sent once more, though it has been sent. */
+  isAgain?: boolean | undefined;
 }
 
 /** What a mail needs of the job that sends it. */
@@ -52,7 +54,7 @@ export async function sendCaseMail(
   const { tenant, idempotencyKey } = context;
   const messageId = messageIdFor(tenant, idempotencyKey);
   const mail = await context.inTransaction(async (tx) => {
-    if (await isSent(tx, tenant, asked, idempotencyKey)) return 'sent' as const;
+    if (await isSent(tx, tenant, asked, { idempotencyKey, messageId })) return 'sent' as const;
     const prepared = await prepare(tx, asked, { messageId, tenant, now: context.now }, settings);
     const state = prepared ? 'queued' : 'noAddress';
     await noteAttempt(
@@ -85,24 +87,27 @@ export async function sendCaseMail(
 
 function deliveryOf(asked: CaseMail) {
   const { inquiryId, template, recipient, recipientUnit = null, promisedBy, dueAt } = asked;
-  const { messageId } = asked;
-  const dates = {
+  const { messageId, about } = asked;
+  const repeatable = {
     ...(promisedBy && { promisedBy: promisedBy.toISOString() }),
     ...(dueAt && { dueAt: dueAt.toISOString() }),
     ...(messageId !== undefined && { messageId }),
+    ...(about !== undefined && { about }),
   };
-  return { inquiryId, template, recipient, recipientUnit, asked: dates };
+  return { inquiryId, template, recipient, recipientUnit, asked: repeatable };
 }
 
 function record(
   tx: Tx,
   tenant: string,
   { to, subject, text }: Mail,
-  { inquiryId, template, recipient, messageId }: CaseMail,
+  { inquiryId, template, recipient, messageId, isAgain = false }: CaseMail,
   { newId, now, idempotencyKey }: Pick<SendContext, 'now' | 'idempotencyKey'> & { newId: () => Id },
 ): Promise<boolean> {
   // What staff wrote lies on the case already.
-  if (messageId !== undefined) return noteMailed(tx, tenant, messageId, to);
+  if (messageId !== undefined) {
+    return noteMailed(tx, tenant, { id: messageId, address: to, isAgain });
+  }
   return recordMessage(tx, tenant, {
     id: newId(),
     inquiryId,
@@ -120,11 +125,12 @@ function record(
 function isSent(
   tx: Tx,
   tenant: string,
-  { messageId }: CaseMail,
-  idempotencyKey: string,
+  { messageId, isAgain }: CaseMail,
+  mail: { idempotencyKey: string; messageId: string },
 ): Promise<boolean> {
+  if (isAgain) return isTaken(tx, tenant, mail.messageId);
   if (messageId !== undefined) return isMailed(tx, tenant, messageId);
-  return isMessageRecorded(tx, tenant, idempotencyKey);
+  return isMessageRecorded(tx, tenant, mail.idempotencyKey);
 }
 
 /** The server's words when it refuses the address for good. */

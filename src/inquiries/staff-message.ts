@@ -79,17 +79,16 @@ export async function isMailed(tx: Tx, tenant: string, id: Id): Promise<boolean>
   return found.length > 0;
 }
 
-/** Notes where a message of staff was mailed to. False when it was noted before. */
+/** Notes where a message of staff was mailed to. False when it was noted before, unless sent again. */
 export async function noteMailed(
   tx: Tx,
   tenant: string,
-  id: Id,
-  address: string,
+  { id, address, isAgain }: { id: Id; address: string; isAgain: boolean },
 ): Promise<boolean> {
   const changed = await tx.query(
-    `UPDATE inquiry_message SET address = $3 WHERE tenant_id = $1 AND id = $2 AND address IS NULL
-     RETURNING id`,
-    [tenant, id, address],
+    `UPDATE inquiry_message SET address = $3
+     WHERE tenant_id = $1 AND id = $2 AND (address IS NULL OR $4) RETURNING id`,
+    [tenant, id, address, isAgain],
   );
   return changed.length > 0;
 }

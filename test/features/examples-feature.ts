@@ -55,6 +55,10 @@ describe('Feature: the examples of the documentation work', function () {
       const path = `/api/inquiries/${reference}/messages`;
       return { reference, id: (await apps.as('agent').post(path, said).expect(201)).body.id };
     }
+    if (name === 'resendDelivery') {
+      const path = `/api/inquiries/${reference}/deliveries`;
+      return { reference, id: (await apps.as('agent').get(path).expect(200)).body.items[0].id };
+    }
     if (name === 'downloadOriginalMail') {
       const raw = Buffer.from('From: kari@example.no\r\nSubject: Mer\r\n\r\nHei\r\n');
       const recipients = [`post+${reference}@fjordvik.example`];

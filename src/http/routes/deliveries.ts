@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { DELIVERY_STATES, readDeliveries, readUndeliverable } from '../../channels/deliveries.js';
+import { demand } from '../../access/policy.js';
+import {
+  DELIVERY_STATES,
+  RESEND_REASONS,
+  readDeliveries,
+  readUndeliverable,
+} from '../../channels/deliveries.js';
 import type { Delivery } from '../../channels/deliveries.js';
 import { readOriginal } from '../../channels/inbound/keep-mail.js';
+import { resendDelivery } from '../../channels/resend.js';
 import { defineRoute, download } from '../route.js';
 import { dateTime, id } from './parameters.js';
 import { inquiryOf } from './readable-inquiry.js';
@@ -22,6 +29,9 @@ const delivery = z
     detail: z.string().nullable().meta({ description: 'The mail server’s status code.' }),
     createdAt: dateTime,
     changedAt: dateTime,
+    resentAs: z.string().nullable().meta({ description: 'Id of the delivery that followed it.' }),
+    askedBy: z.string().nullable().meta({ description: 'Login of who had it sent again.' }),
+    reason: z.enum(RESEND_REASONS).nullable(),
   })
   .meta({ id: 'Delivery' });
 
@@ -50,6 +60,37 @@ export const deliveryRoutes = [
       const inquiry = await inquiryOf(request, request.params.reference);
       const items = await readDeliveries(request.tx, request.principal.tenant, inquiry.id);
       return { items: items.map(shown) };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/inquiries/{reference}/deliveries/{id}/resend',
+    name: 'resendDelivery',
+    permission: 'dialogue.write',
+    summary: 'Send a mail again',
+    description:
+      'One that did not arrive, or that arrived: written anew from what is known of the case now, to ' +
+      'the address it has now. Who asked for it and why is kept. One that is still being tried, or ' +
+      'was sent again already, is refused with 409.',
+    tags: ['messages'],
+    status: 202,
+    params: z.strictObject({ reference, id }),
+    body: z.strictObject({ reason: z.enum(RESEND_REASONS) }),
+    returns: delivery,
+    failures: ['not_found', 'conflict'],
+    example: {
+      as: 'agent',
+      params: { reference: '26-K3F9-2XQ7', id: '912726453915746304' },
+      body: { reason: 'notReceived' },
+    },
+    async run(request) {
+      const { tx, principal, params, body, now, services } = request;
+      const inquiry = await inquiryOf(request, params.reference);
+      demand(principal, 'dialogue.write', inquiry);
+      const { tenant, username: by } = principal;
+      const change = { tenant, by, now, newId: services.newId };
+      const asked = { inquiryId: inquiry.id, id: params.id, reason: body.reason };
+      return shown(await resendDelivery(tx, change, asked));
     },
   }),
   defineRoute({
