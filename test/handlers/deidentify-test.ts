@@ -11,6 +11,7 @@ import { emptyTables } from '../helpers/database.js';
 import { saveForm, seedDomain, servicePackage } from '../helpers/domain.js';
 import { DAY } from '../helpers/engine.js';
 import { PNG } from '../helpers/files.js';
+import { takeReply } from '../helpers/mail-reply.js';
 
 /** Planted in every field that takes text; none may be left anywhere. */
 const canary = (field: string) => `canary-${field}`;
@@ -26,7 +27,8 @@ const draft: Partial<InquiryDraft> = {
   location: { address: canary('address'), latitude: 59.123456, longitude: 10.654321 },
   answers: { property: canary('property') },
 };
-const PLANTED = /canary|91827364|59\.123456|10\.654321/i;
+/** Also as the bytes of a file or a mail are shown. */
+const PLANTED = /canary|63616e617279|91827364|59\.123456|10\.654321/i;
 
 describe('de-identification', () => {
   let cases: CaseBench;
@@ -82,6 +84,7 @@ describe('de-identification', () => {
     await cases.db.inTransaction((tx) =>
       storeAttachment(tx, 'fjordvik', file, { newId: cases.newId, now }),
     );
+    await takeReply(cases, inquiry, canary);
     const taskId = await cases.task('handle');
     const worker = principal('caseworker');
     const options = { clock: cases.clock, newId: cases.newId };
@@ -126,6 +129,7 @@ describe('de-identification', () => {
     expect(cases.sink.received.at(-1)?.mail.text).to.include(canary('answer'));
     expect(await tablesWith(PLANTED), 'while it lives, only its own stores have it').to.deep.equal([
       'attachment',
+      'inbound_mail',
       'inquiry_answer',
       'inquiry_content',
       'inquiry_message',
@@ -151,8 +155,8 @@ describe('de-identification', () => {
          (SELECT count(*)::int FROM attachment_content) AS files,
          (SELECT count(*)::int FROM inquiry_message) AS messages`,
     );
-    expect(stores, 'that something was sent, and when, stays').to.deep.equal([
-      { parties: 0, links: 0, files: 0, messages: 2 },
+    expect(stores, 'that something was sent and came, and when, stays').to.deep.equal([
+      { parties: 0, links: 0, files: 0, messages: 3 },
     ]);
   });
 
