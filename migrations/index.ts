@@ -21,8 +21,8 @@ import { CreateRegisterLookUps1767225627000 } from './1767225627000-CreateRegist
 import { CreateRouting1767225629000 } from './1767225629000-CreateRouting.js';
 import { CreateOpen3111767225630000 } from './1767225630000-CreateOpen311.js';
 import { CreateSearch1767225631000 } from './1767225631000-CreateSearch.js';
-import { ChangeMail1767225632000 } from './1767225632000-ChangeMail.js';
 import { TakeStatusQuestions1767225638000 } from './1767225638000-TakeStatusQuestions.js';
+import { ChangeMail1767225639000 } from './1767225639000-ChangeMail.js';
 
 /** All migrations, oldest first. One that has been released is never edited. */
 export const migrations = [
@@ -49,6 +49,6 @@ export const migrations = [
   CreateRouting1767225629000,
   CreateOpen3111767225630000,
   CreateSearch1767225631000,
-  ChangeMail1767225632000,
   TakeStatusQuestions1767225638000,
+  ChangeMail1767225639000,
 ];

@@ -4,8 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * A municipality's own texts of messages; mails that are sent again, who asked for it and why; its
  * mail addresses, changed by people.
  */
-export class ChangeMail1767225632000 implements MigrationInterface {
-  name = 'ChangeMail1767225632000';
+export class ChangeMail1767225639000 implements MigrationInterface {
+  name = 'ChangeMail1767225639000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const sql of UP) await runner.query(sql);
