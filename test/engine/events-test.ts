@@ -192,6 +192,21 @@ for (const nodes of [1, 2]) {
       expect(await bench.openTasks()).to.deep.equal(['new']);
     });
 
+    it('a process missed for ten days begins once for them all, and on time again after', async () => {
+      const begins =
+        `<bpmn:startEvent id="clock">${timer('R/P1D', 'timeCycle')}</bpmn:startEvent>` +
+        userTask('round') +
+        end +
+        flows('clock round end');
+      await deploy('rounds', begins);
+      await bench.pass(10 * DAY + HOUR);
+      expect(await bench.openTasks()).to.deep.equal(['round']);
+      await bench.pass(22 * HOUR);
+      expect(await bench.openTasks()).to.have.length(1);
+      await bench.pass(HOUR);
+      expect(await bench.openTasks()).to.have.length(2);
+    });
+
     it('a link leads to its other end', async () => {
       const link = (name: string): string => `<bpmn:linkEventDefinition name="${name}"/>`;
       const body =

@@ -87,17 +87,15 @@ describe('The decisions of the processes', () => {
   });
 
   it('keep the fee for a broken bin of the same size, and for food waste', () => {
-    const changes = (
-      orderType: string,
-      currentLitres: number | null,
-      newLitres: number,
-    ): JsonValue =>
-      (decide('dunk-gebyr', { orderType, currentLitres, newLitres }) as JsonObject)['feeChange'] ??
-      null;
-    expect(changes('broken', 140, 140)).to.equal(false);
-    expect(changes('broken', 140, 240)).to.equal(true);
-    expect(changes('new', null, 40)).to.equal(false);
-    expect(changes('new', null, 140)).to.equal(true);
+    const changes = (known: JsonObject): JsonValue =>
+      (decide('dunk-gebyr', known) as JsonObject)['feeChange'] ?? null;
+    const broken = { orderType: 'broken', waste: 'residual', currentLitres: 140 };
+    const another = { orderType: 'new', currentLitres: null, newLitres: 40 };
+    expect(changes({ ...broken, newLitres: 140 })).to.equal(false);
+    expect(changes({ ...broken, newLitres: 240 })).to.equal(true);
+    expect(changes({ ...another, waste: 'food' })).to.equal(false);
+    expect(changes({ ...another, waste: 'food', newLitres: 80 })).to.equal(false);
+    expect(changes({ ...another, waste: 'residual' }), 'however small').to.equal(true);
   });
 });
 

@@ -83,3 +83,26 @@ export function nextRound(round: JsonObject | undefined): JsonObject | undefined
   const next = { ...(round as Round), count: (round as Round).count + 1 };
   return occurrence(next) ? next : undefined;
 }
+
+/**
+ * What a fired cycle without end hands on when only times after `now` count: the first of those. A
+ * cycle that says how often it fires keeps its count.
+ */
+export function nextRoundAfter(round: JsonObject | undefined, now: Date): JsonObject | undefined {
+  const next = nextRound(round) as Round | undefined;
+  if (!next || parseCycle(next.cycle).repetitions !== undefined) return next;
+  const isLater = (count: number): boolean => {
+    const at = occurrence({ ...next, count });
+    return !at || at.getTime() > now.getTime();
+  };
+  let ahead = 1;
+  while (!isLater(next.count + ahead - 1)) ahead *= 2;
+  // The times of a cycle only rise: between the last that is missed and the first that is not.
+  let [missed, later] = [next.count + Math.floor(ahead / 2) - 1, next.count + ahead - 1];
+  while (later - missed > 1) {
+    const middle = Math.floor((missed + later) / 2);
+    if (isLater(middle)) later = middle;
+    else missed = middle;
+  }
+  return { ...next, count: later };
+}

@@ -40,7 +40,7 @@ const plan = z.discriminatedUnion('kind', [
       .array(
         z.strictObject({
           unit: target,
-          services: z.array(z.string().max(20)).max(200).default([]),
+          services: z.array(z.string().min(1).max(20)).max(200).default([]),
           members: z.array(login).max(2000).default([]),
         }),
       )
