@@ -30,7 +30,7 @@ export function fieldsOf(template: Template): FactName[] {
 }
 
 /** What is known whenever such a message is written, except what may have to be kept out of mail. */
-export function certainFieldsOf(template: Template): FactName[] {
+function certainFieldsOf(template: Template): FactName[] {
   const certain = [...ALWAYS_KNOWN, ...REQUIRED_FACTS[template]];
   return FACT_NAMES.filter((name) => certain.includes(name) && !WRITTEN_FACTS.includes(name));
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/tx.js';
+import { NotFoundError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import type { JsonObject } from '../kernel/json.js';
 
@@ -100,6 +101,25 @@ export async function isTaken(tx: Tx, tenant: string, messageId: string): Promis
     [tenant, messageId],
   );
   return taken.length > 0;
+}
+
+/**
+ * One mail of a case; with `lock`, nobody else changes it before the transaction ends.
+ * @throws NotFoundError 'delivery_not_found'
+ */
+export async function getDelivery(
+  tx: Tx,
+  tenant: string,
+  { inquiryId, id }: Pick<Delivery, 'inquiryId' | 'id'>,
+  { lock = false } = {},
+): Promise<Delivery> {
+  const [found] = await tx.query<Delivery>(
+    `SELECT ${COLUMNS} FROM mail_delivery d
+     WHERE d.tenant_id = $1 AND d.id = $2 AND d.inquiry_id = $3 ${lock ? 'FOR UPDATE' : ''}`,
+    [tenant, id, inquiryId],
+  );
+  if (found) return found;
+  throw new NotFoundError('delivery_not_found', 'There is no such mail of this inquiry.');
 }
 
 /** Every mail of a case, oldest first. */

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/tx.js';
+import type { Change } from '../inquiries/lifecycle.js';
 import { ConflictError, InvalidError } from '../kernel/errors.js';
 import { problemsOf } from './check-text.js';
 import type { MessageLanguage, Template, TemplateText } from './kinds.js';
@@ -64,20 +65,13 @@ export function readTextHistory(
   );
 }
 
-interface TextChange {
-  tenant: string;
-  /** Login of who does it. */
-  by: string;
-  now: Date;
-}
-
 /**
  * Gives the municipality a text of its own. Nothing in it is ever evaluated: braces name facts.
  * @throws InvalidError 'message_text_invalid', ConflictError 'message_text_changed'
  */
 export async function saveOwnText(
   tx: Tx,
-  change: TextChange,
+  change: Change,
   which: WhichText,
   text: TemplateText,
 ): Promise<OwnText> {
@@ -93,13 +87,13 @@ export async function saveOwnText(
 }
 
 /** Takes the built-in text back. @throws ConflictError 'message_text_changed' */
-export function resetText(tx: Tx, change: TextChange, which: WhichText): Promise<OwnText> {
+export function resetText(tx: Tx, change: Change, which: WhichText): Promise<OwnText> {
   return addVersion(tx, change, which, { subject: null, body: null });
 }
 
 async function addVersion(
   tx: Tx,
-  { tenant, by, now }: TextChange,
+  { tenant, by, now }: Change,
   { template, language, version }: WhichText,
   { subject, body }: Pick<OwnText, 'subject' | 'body'>,
 ): Promise<OwnText> {

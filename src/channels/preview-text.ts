@@ -1,4 +1,3 @@
-import { certainFieldsOf } from './check-text.js';
 import type { FactName, MessageFacts, MessageLanguage, Template, TemplateText } from './kinds.js';
 import { REQUIRED_FACTS } from './kinds.js';
 import { writeMessage } from './messages.js';
@@ -63,9 +62,8 @@ export function previewText(
     dueAt: inDays(10),
     mainReference: '26-2BCD-3FGH',
   };
-  const must: readonly FactName[] = [...certainFieldsOf(template), ...REQUIRED_FACTS[template]];
   const given = Object.entries(possible).filter(
-    ([name]) => known === 'all' || must.includes(name as FactName),
+    ([name]) => known === 'all' || REQUIRED_FACTS[template].includes(name as FactName),
   );
   const facts: MessageFacts = { ...certain, service, ...Object.fromEntries(given) };
   return writeMessage(template, language, facts, text);

@@ -3,10 +3,10 @@ import { requirePerson } from '../inquiries/conversation.js';
 import type { Change } from '../inquiries/lifecycle.js';
 import { appendInquiryEvent } from '../inquiries/lifecycle.js';
 import { insertEffect } from '../jobs/effects.js';
-import { ConflictError, NotFoundError } from '../kernel/errors.js';
+import { ConflictError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import type { Delivery, ResendReason } from './deliveries.js';
-import { readDeliveries } from './deliveries.js';
+import { getDelivery } from './deliveries.js';
 import { messageIdFor } from './message-id.js';
 
 /** Name of the effect that sends a mail again. */
@@ -32,7 +32,7 @@ export async function resendDelivery(
 ): Promise<Delivery> {
   const { tenant, by, now, newId } = change;
   await requirePerson(tx, tenant, inquiryId);
-  const earlier = await lockDelivery(tx, tenant, inquiryId, id);
+  const earlier = await getDelivery(tx, tenant, { inquiryId, id }, { lock: true });
   if (earlier.resentAs !== null) {
     throw new ConflictError('delivery_resent', 'This mail was sent again already.', {
       details: { resentAs: earlier.resentAs },
@@ -62,25 +62,5 @@ export async function resendDelivery(
   });
   const effect = { type: RESEND_MAIL, payload: { inquiryId, deliveryId: newest } };
   await insertEffect(tx, tenant, { id: newId(), ...effect, availableAt: now, now });
-  return findDelivery(tx, tenant, inquiryId, newest);
-}
-
-/** @throws NotFoundError 'delivery_not_found' */
-export async function findDelivery(
-  tx: Tx,
-  tenant: string,
-  inquiryId: Id,
-  id: Id,
-): Promise<Delivery> {
-  const found = (await readDeliveries(tx, tenant, inquiryId)).find((one) => one.id === id);
-  if (found) return found;
-  throw new NotFoundError('delivery_not_found', 'There is no such mail of this inquiry.');
-}
-
-async function lockDelivery(tx: Tx, tenant: string, inquiryId: Id, id: Id): Promise<Delivery> {
-  await tx.query('SELECT 1 FROM mail_delivery WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [
-    tenant,
-    id,
-  ]);
-  return findDelivery(tx, tenant, inquiryId, id);
+  return getDelivery(tx, tenant, { inquiryId, id: newest });
 }

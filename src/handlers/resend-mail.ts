@@ -1,7 +1,8 @@
 import { parseDateTime } from '../calendar/date-time.js';
 import type { Delivery } from '../channels/deliveries.js';
+import { getDelivery } from '../channels/deliveries.js';
 import type { Template } from '../channels/kinds.js';
-import { RESEND_MAIL, findDelivery, resendKey } from '../channels/resend.js';
+import { RESEND_MAIL, resendKey } from '../channels/resend.js';
 import type { Db } from '../db/database.js';
 import type { Recipient } from '../inquiries/messages.js';
 import type { Effect } from '../jobs/effects.js';
@@ -20,7 +21,7 @@ export function resendMail(
     type: RESEND_MAIL,
     async run({ tenant, payload }) {
       const { inquiryId, deliveryId } = payload as { inquiryId: Id; deliveryId: Id };
-      const delivery = await findDelivery(db, tenant, inquiryId, deliveryId);
+      const delivery = await getDelivery(db, tenant, { inquiryId, id: deliveryId });
       const context = {
         tenant,
         now: clock(),

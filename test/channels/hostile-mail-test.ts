@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import { hostileMails } from '../helpers/hostile-mails.js';
 import type { MailDoors } from '../helpers/mail-in.js';
-import { openMailDoors, rawMail } from '../helpers/mail-in.js';
-import { startTwoApps } from '../helpers/two-apps.js';
+import { rawMail, startMailApps } from '../helpers/mail-in.js';
 import type { TwoApps } from '../helpers/two-apps.js';
 
 const MEGABYTE = 1024 * 1024;
@@ -11,15 +10,12 @@ describe('200 hostile mails', function () {
   this.timeout(280_000);
   let apps: TwoApps;
   let doors: MailDoors;
+  let stop: () => Promise<void>;
 
   before(async () => {
-    apps = await startTwoApps();
-    doors = await openMailDoors(apps);
+    ({ apps, doors, stop } = await startMailApps());
   });
-  after(async () => {
-    await doors.stop();
-    await apps.stop();
-  });
+  after(() => stop());
 
   it('are kept, noted or refused, none twice, and an ordinary mail among them is handled', async () => {
     const mails = hostileMails(200);

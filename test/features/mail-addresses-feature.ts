@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { seedDemo } from '../../src/compose/seed.js';
 import { createIdFactory } from '../../src/kernel/ids.js';
 import type { MailDoors } from '../helpers/mail-in.js';
-import { openMailDoors, rawMail } from '../helpers/mail-in.js';
-import { FEATURE_TIMEOUT_MS, startTwoApps } from '../helpers/two-apps.js';
+import { rawMail, startMailApps } from '../helpers/mail-in.js';
+import { FEATURE_TIMEOUT_MS } from '../helpers/two-apps.js';
 import type { TwoApps } from '../helpers/two-apps.js';
 
 const LAMPS = 'gatelys@fjordvik.example';
@@ -12,14 +12,11 @@ describe('Feature: a municipality says where it takes mail', function () {
   this.timeout(FEATURE_TIMEOUT_MS);
   let apps: TwoApps;
   let doors: MailDoors;
+  let stop: () => Promise<void>;
   before(async () => {
-    apps = await startTwoApps();
-    doors = await openMailDoors(apps);
+    ({ apps, doors, stop } = await startMailApps());
   });
-  after(async () => {
-    await doors.stop();
-    await apps.stop();
-  });
+  after(() => stop());
 
   let count = 0;
   const write = (to: string): Promise<unknown> => {

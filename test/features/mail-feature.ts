@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { PNG } from '../helpers/files.js';
 import type { MailDoors } from '../helpers/mail-in.js';
-import { openMailDoors, rawMail } from '../helpers/mail-in.js';
-import { DAY, FEATURE_TIMEOUT_MS, startTwoApps } from '../helpers/two-apps.js';
+import { rawMail, startMailApps } from '../helpers/mail-in.js';
+import { DAY, FEATURE_TIMEOUT_MS } from '../helpers/two-apps.js';
 import type { TwoApps } from '../helpers/two-apps.js';
 
 const CITIZEN = 'kari@example.no';
@@ -11,17 +11,14 @@ describe('Feature: a citizen writes e-mail', function () {
   this.timeout(FEATURE_TIMEOUT_MS);
   let apps: TwoApps;
   let doors: MailDoors;
+  let stop: () => Promise<void>;
   let reference: string;
   let count = 0;
 
   before(async () => {
-    apps = await startTwoApps();
-    doors = await openMailDoors(apps);
+    ({ apps, doors, stop } = await startMailApps());
   });
-  after(async () => {
-    await doors.stop();
-    await apps.stop();
-  });
+  after(() => stop());
 
   const write = async (
     headers: Record<string, string>,

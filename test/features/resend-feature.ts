@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { bounceOf } from '../helpers/bounce.js';
 import type { MailDoors } from '../helpers/mail-in.js';
-import { openMailDoors } from '../helpers/mail-in.js';
-import { DAY, FEATURE_TIMEOUT_MS, startTwoApps } from '../helpers/two-apps.js';
+import { startMailApps } from '../helpers/mail-in.js';
+import { DAY, FEATURE_TIMEOUT_MS } from '../helpers/two-apps.js';
 import type { TwoApps } from '../helpers/two-apps.js';
 
 const WRONG = 'kari@exmaple.no';
@@ -12,17 +12,14 @@ describe('Feature: a mail that did not arrive is sent again', function () {
   this.timeout(FEATURE_TIMEOUT_MS);
   let apps: TwoApps;
   let doors: MailDoors;
+  let stop: () => Promise<void>;
   let reference: string;
 
   before(async () => {
-    apps = await startTwoApps();
-    doors = await openMailDoors(apps);
+    ({ apps, doors, stop } = await startMailApps());
     reference = await register(WRONG);
   });
-  after(async () => {
-    await doors.stop();
-    await apps.stop();
-  });
+  after(() => stop());
 
   async function register(email: string): Promise<string> {
     const draft = { channel: 'phone', service: 'DUNK', text: 'Hei', party: { email } };

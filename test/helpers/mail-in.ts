@@ -4,6 +4,7 @@ import type { MailIn } from '../../src/compose/mail-in.js';
 import { readConfig } from '../../src/kernel/config.js';
 import { createIdFactory } from '../../src/kernel/ids.js';
 import type { TwoApps } from './two-apps.js';
+import { startTwoApps } from './two-apps.js';
 
 /** The mail servers of both nodes, as the world outside reaches them. */
 export interface MailDoors {
@@ -42,6 +43,24 @@ export async function openMailDoors(
     },
     async stop() {
       for (const door of doors) await door.stop();
+    },
+  };
+}
+
+/** Two nodes with an open door for mail each; `stop` ends all of it. */
+export async function startMailApps(): Promise<{
+  apps: TwoApps;
+  doors: MailDoors;
+  stop: () => Promise<void>;
+}> {
+  const apps = await startTwoApps();
+  const doors = await openMailDoors(apps);
+  return {
+    apps,
+    doors,
+    async stop() {
+      await doors.stop();
+      await apps.stop();
     },
   };
 }

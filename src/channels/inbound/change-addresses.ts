@@ -1,5 +1,6 @@
 import { findService } from '../../catalogue/services.js';
 import type { Tx } from '../../db/tx.js';
+import type { Change } from '../../inquiries/lifecycle.js';
 import { ConflictError, InvalidError, NotFoundError } from '../../kernel/errors.js';
 import { normaliseEmail } from '../../people/contact.js';
 import { findUnit } from '../../people/units.js';
@@ -10,13 +11,6 @@ export interface ManagedAddress extends Omit<MailAddress, 'tenant'> {
   /** Null of one that came with the installation. */
   changedAt: Date | null;
   changedBy: string | null;
-}
-
-interface AddressChange {
-  tenant: string;
-  /** Login of who does it. */
-  by: string;
-  now: Date;
 }
 
 const COLUMNS = `address, unit_code AS unit, service_code AS service, changed_at AS "changedAt",
@@ -38,7 +32,7 @@ export function readMailAddresses(tx: Tx, tenant: string): Promise<ManagedAddres
  */
 export async function saveMailAddress(
   tx: Tx,
-  { tenant, by, now }: AddressChange,
+  { tenant, by, now }: Change,
   { address, unit, service }: Pick<MailAddress, 'address' | 'unit' | 'service'>,
 ): Promise<ManagedAddress> {
   const plain = await checked(tx, tenant, { address, unit, service });
@@ -68,7 +62,7 @@ export async function saveMailAddress(
  */
 export async function removeMailAddress(
   tx: Tx,
-  { tenant, by, now }: AddressChange,
+  { tenant, by, now }: Change,
   address: string,
 ): Promise<void> {
   const removed = await tx.query(

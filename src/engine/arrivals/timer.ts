@@ -95,10 +95,10 @@ export function nextRoundAfter(round: JsonObject | undefined, now: Date): JsonOb
     const at = occurrence({ ...next, count });
     return !at || at.getTime() > now.getTime();
   };
-  let ahead = 1;
-  while (!isLater(next.count + ahead - 1)) ahead *= 2;
-  // The times of a cycle only rise: between the last that is missed and the first that is not.
-  let [missed, later] = [next.count + Math.floor(ahead / 2) - 1, next.count + ahead - 1];
+  // The times of a cycle only rise: between one that is missed and one that is not lies the first.
+  let missed = next.count - 1;
+  let later = next.count;
+  while (!isLater(later)) [missed, later] = [later, later + 2 * (later - missed)];
   while (later - missed > 1) {
     const middle = Math.floor((missed + later) / 2);
     if (isLater(middle)) later = middle;

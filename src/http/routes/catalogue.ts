@@ -20,8 +20,9 @@ import {
   serviceVersion,
   version,
 } from './catalogue-schemas.js';
+import { changeBy } from './change-by.js';
 import { editRoute } from './change-service.js';
-import { changeBy, reason } from './organisation/schemas.js';
+import { reason } from './organisation/schemas.js';
 
 const tags = ['services'];
 const params = z.strictObject({ code: z.string().max(20) });

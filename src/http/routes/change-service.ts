@@ -9,8 +9,9 @@ import { ConflictError } from '../../kernel/errors.js';
 import type { OrganisationChange } from '../../people/organisation-change.js';
 import { defineRoute } from '../route.js';
 import { presentService, serviceRecord, version } from './catalogue-schemas.js';
+import { changeBy } from './change-by.js';
 import { startRecount } from './deadline-changes.js';
-import { changeBy, reason } from './organisation/schemas.js';
+import { reason } from './organisation/schemas.js';
 
 const { code: _code, ...fields } = packageSchema.shape;
 /** Some of a service's fields; `null` where a field may be nothing. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { COMPLAINT_KINDS, fileComplaint } from '../../inquiries/complaints.js';
 import { toView } from '../../inquiries/view.js';
 import { defineRoute } from '../route.js';
+import { changeBy } from './change-by.js';
 import { channel, inquirySummary } from './inquiry-schemas.js';
 import { dateTime } from './parameters.js';
 import { inquiryOf } from './readable-inquiry.js';
@@ -37,9 +38,9 @@ const file = defineRoute({
     body: { kind: 'appeal', channel: 'letter', text: 'Jeg mener at vedtaket er feil.' },
   },
   async run(request) {
-    const { tx, principal, body, services, now } = request;
+    const { tx, body, services, now } = request;
     const about = await inquiryOf(request, request.params.reference);
-    const change = { tenant: principal.tenant, by: principal.username, now, newId: services.newId };
+    const change = changeBy(request);
     const { kind, channel: on, text, ownWords, receivedAt } = body;
     const complaint = { kind, channel: on, text, ownWords, receivedAt };
     return toView(await fileComplaint(tx, change, about, complaint, services.registerInquiry), now);

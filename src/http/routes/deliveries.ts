@@ -10,6 +10,7 @@ import type { Delivery } from '../../channels/deliveries.js';
 import { readOriginal } from '../../channels/inbound/keep-mail.js';
 import { resendDelivery } from '../../channels/resend.js';
 import { defineRoute, download } from '../route.js';
+import { changeBy } from './change-by.js';
 import { dateTime, id } from './parameters.js';
 import { inquiryOf } from './readable-inquiry.js';
 
@@ -84,13 +85,11 @@ export const deliveryRoutes = [
       body: { reason: 'notReceived' },
     },
     async run(request) {
-      const { tx, principal, params, body, now, services } = request;
+      const { tx, principal, params, body } = request;
       const inquiry = await inquiryOf(request, params.reference);
       demand(principal, 'dialogue.write', inquiry);
-      const { tenant, username: by } = principal;
-      const change = { tenant, by, now, newId: services.newId };
       const asked = { inquiryId: inquiry.id, id: params.id, reason: body.reason };
-      return shown(await resendDelivery(tx, change, asked));
+      return shown(await resendDelivery(tx, changeBy(request), asked));
     },
   }),
   defineRoute({

@@ -6,7 +6,7 @@ import {
   saveMailAddress,
 } from '../../channels/inbound/change-addresses.js';
 import { defineRoute } from '../route.js';
-import type { RouteRequest } from '../route.js';
+import { changeBy } from './change-by.js';
 import { dateTime } from './parameters.js';
 
 const params = z.strictObject({ address: z.string().max(254) });
@@ -56,7 +56,7 @@ const save = defineRoute({
   },
   async run(request) {
     const whose = { address: request.params.address, ...request.body };
-    return present(await saveMailAddress(request.tx, changeOf(request), whose));
+    return present(await saveMailAddress(request.tx, changeBy(request), whose));
   },
 });
 
@@ -72,14 +72,10 @@ const remove = defineRoute({
   failures: ['not_found'],
   example: { as: 'admin', params: { address: 'serv@fjordvik.example' } },
   async run(request) {
-    await removeMailAddress(request.tx, changeOf(request), request.params.address);
+    await removeMailAddress(request.tx, changeBy(request), request.params.address);
     return undefined;
   },
 });
-
-function changeOf({ principal, now }: Pick<RouteRequest, 'principal' | 'now'>) {
-  return { tenant: principal.tenant, by: principal.username, now };
-}
 
 function present(one: ManagedAddress) {
   return { ...one, changedAt: one.changedAt?.toISOString() ?? null };

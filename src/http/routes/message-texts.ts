@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import type { Template } from '../../channels/kinds.js';
 import { MESSAGE_LANGUAGES, TEMPLATES } from '../../channels/kinds.js';
-import { DEFAULT_TEXTS } from '../../channels/messages.js';
-import {
-  findOwnText,
-  readOwnTexts,
-  readTextHistory,
-  resetText,
-  saveOwnText,
-} from '../../channels/own-texts.js';
+import { readOwnTexts, readTextHistory, resetText, saveOwnText } from '../../channels/own-texts.js';
 import { previewText } from '../../channels/preview-text.js';
 import { NotFoundError } from '../../kernel/errors.js';
 import { defineRoute } from '../route.js';
-import type { RouteRequest } from '../route.js';
+import { changeBy } from './change-by.js';
 import {
   kind,
   language,
@@ -84,7 +77,7 @@ const save = defineRoute({
   async run(request) {
     const { tx, body } = request;
     const which = { ...whichOf(request.params), version: body.version };
-    return presentText(which, await saveOwnText(tx, changeOf(request), which, body));
+    return presentText(which, await saveOwnText(tx, changeBy(request), which, body));
   },
 });
 
@@ -103,7 +96,7 @@ const reset = defineRoute({
   example: { ...READER, body: {} },
   async run(request) {
     const which = { ...whichOf(request.params), version: request.body.version };
-    return presentText(which, await resetText(request.tx, changeOf(request), which));
+    return presentText(which, await resetText(request.tx, changeBy(request), which));
   },
 });
 
@@ -164,14 +157,15 @@ const preview = defineRoute({
   async run({ tx, principal, params, body, now, services }) {
     const { draft, known } = body;
     const asked = templateOf(params.template);
-    const items = [];
-    for (const one of MESSAGE_LANGUAGES) {
-      const kept = await findOwnText(tx, principal.tenant, { template: asked, language: one });
-      const used = draft?.language === one ? draft : (kept ?? DEFAULT_TEXTS[one][asked]);
-      const what = { template: asked, language: one, known, text: used };
-      items.push({ language: one, ...previewText(what, { now, link: services.publicUrl }) });
-    }
-    return { items };
+    const { texts } = presentKind(asked, await readOwnTexts(tx, principal.tenant));
+    return {
+      items: texts.map((kept) => {
+        const used = draft?.language === kept.language ? draft : kept;
+        const what = { template: asked, language: used.language, known, text: used };
+        const written = previewText(what, { now, link: services.publicUrl });
+        return { language: used.language, ...written };
+      }),
+    };
   },
 });
 
@@ -185,10 +179,6 @@ function whichOf(params: { template: string; language: string }) {
   const found = MESSAGE_LANGUAGES.find((one) => one === params.language);
   if (found) return { template: templateOf(params.template), language: found };
   throw new NotFoundError('message_language_not_found', 'No message is written in this language.');
-}
-
-function changeOf({ principal, now }: Pick<RouteRequest, 'principal' | 'now'>) {
-  return { tenant: principal.tenant, by: principal.username, now };
 }
 
 /** The words of the messages that are sent by themselves. */

@@ -9,6 +9,7 @@ import { toView } from '../../inquiries/view.js';
 import { ConflictError } from '../../kernel/errors.js';
 import { defineRoute } from '../route.js';
 import type { RouteRequest } from '../route.js';
+import { changeBy } from './change-by.js';
 import { inquirySummary } from './inquiry-schemas.js';
 import { inquiryOf } from './readable-inquiry.js';
 
@@ -40,7 +41,7 @@ const reopen = defineRoute({
     if (isOpen(inquiry.status)) {
       throw new ConflictError('inquiry_open', 'This inquiry is open already.');
     }
-    await reopenInquiry(tx, changeOf(request), inquiry.id, body.reason);
+    await reopenInquiry(tx, changeBy(request), inquiry.id, body.reason);
     return begin(request, inquiry, body.note);
   },
 });
@@ -65,20 +66,16 @@ const unlink = defineRoute({
   async run(request) {
     const { tx, body } = request;
     const inquiry = await inquiryOf(request, request.params.reference);
-    await unlinkFollower(tx, changeOf(request), inquiry.id);
+    await unlinkFollower(tx, changeBy(request), inquiry.id);
     return begin(request, inquiry, body.note);
   },
 });
 
 type Asked = Pick<RouteRequest, 'tx' | 'principal' | 'now' | 'services'>;
 
-function changeOf({ principal, now, services }: Asked) {
-  return { tenant: principal.tenant, by: principal.username, now, newId: services.newId };
-}
-
 async function begin(request: Asked, { id }: Inquiry, body: string) {
   const { tx, services, now } = request;
-  const change = changeOf(request);
+  const change = changeBy(request);
   await addNote(tx, change, id, { subject: null, body });
   return toView(await runAnew(tx, change, id, services.engine), now);
 }

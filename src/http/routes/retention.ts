@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { parseDateTime } from '../../calendar/date-time.js';
-import type { Change } from '../../inquiries/lifecycle.js';
 import { readDisposals } from '../../privacy/disposals.js';
 import type { LegalHold } from '../../privacy/legal-holds.js';
 import { HOLD_REASONS, liftHold, placeHold, readHolds } from '../../privacy/legal-holds.js';
-import type { RouteRequest } from '../route.js';
 import { defineRoute } from '../route.js';
+import { changeBy } from './change-by.js';
 import { dateTime, id } from './parameters.js';
 
 const MAX_DISPOSALS = 100;
@@ -113,14 +112,6 @@ export const retentionRoutes = [
     },
   }),
 ];
-
-function changeBy({
-  principal,
-  now,
-  services,
-}: Pick<RouteRequest, 'principal' | 'now' | 'services'>): Change {
-  return { tenant: principal.tenant, by: principal.username, now, newId: services.newId };
-}
 
 function present(one: LegalHold) {
   return {

@@ -6,8 +6,9 @@ import { addAbsence, endAbsence, findAbsence } from '../../../people/absences.js
 import type { Organisation } from '../../../people/organisation.js';
 import { lockOrganisation, membershipsOf, readOrganisation } from '../../../people/organisation.js';
 import { defineRoute } from '../../route.js';
+import { changeBy } from '../change-by.js';
 import { dateTime, id } from '../parameters.js';
-import { absence, changeBy, login, presentAbsence } from './schemas.js';
+import { absence, login, presentAbsence } from './schemas.js';
 
 const tags = ['organisation'];
 

@@ -7,16 +7,9 @@ import { addMembership, endMemberships, findMembership } from '../../../people/m
 import { holds, lockOrganisation, readOrganisation } from '../../../people/organisation.js';
 import { leave } from '../../../tasks/leave.js';
 import { defineRoute } from '../../route.js';
+import { changeBy } from '../change-by.js';
 import { dateTime, id } from '../parameters.js';
-import {
-  changeBy,
-  login,
-  membership,
-  presentMembership,
-  timeOr,
-  unitCode,
-  when,
-} from './schemas.js';
+import { login, membership, presentMembership, timeOr, unitCode, when } from './schemas.js';
 
 const tags = ['organisation'];
 

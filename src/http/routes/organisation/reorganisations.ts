@@ -11,8 +11,9 @@ import {
   undoReorganisation,
 } from '../../../tasks/reorganise/reorganise.js';
 import { defineRoute } from '../../route.js';
+import { changeBy } from '../change-by.js';
 import { dateTime, id } from '../parameters.js';
-import { changeBy, login, namesGiven, reason, timeOr, unitCode, when } from './schemas.js';
+import { login, namesGiven, reason, timeOr, unitCode, when } from './schemas.js';
 
 const tags = ['organisation'];
 const address = z.email().max(200).nullable().default(null);

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { ROLES } from '../../../access/principal.js';
 import { parseDateTime } from '../../../calendar/date-time.js';
-import type { Id } from '../../../kernel/ids.js';
-import type { OrganisationChange } from '../../../people/organisation-change.js';
 import type { Absence, Membership } from '../../../people/organisation.js';
 import type { DatedUnit } from '../../../people/units.js';
-import type { RouteRequest } from '../../route.js';
 import { dateTime, names } from '../parameters.js';
 
 export const unitCode = z.string().max(20);
@@ -70,17 +67,6 @@ export function presentMembership({ from, to, ...rest }: Membership): z.input<ty
 
 export function presentAbsence({ from, to, ...rest }: Absence): z.input<typeof absence> {
   return { ...rest, from: from.toISOString(), to: to.toISOString() };
-}
-
-/** Who changes the organisation by this request. */
-export function changeBy({
-  principal,
-  now,
-  services,
-}: Pick<RouteRequest, 'principal' | 'now'> & {
-  services: { newId: () => Id };
-}): OrganisationChange {
-  return { tenant: principal.tenant, by: principal.username, now, newId: services.newId };
 }
 
 export function timeOr(given: string | undefined, now: Date): Date {

@@ -3,8 +3,9 @@ import { demand } from '../../../access/policy.js';
 import { changeUnit, createUnit, getUnit } from '../../../people/change-units.js';
 import { readUnits } from '../../../people/units.js';
 import { defineRoute } from '../../route.js';
+import { changeBy } from '../change-by.js';
 import { dateTime } from '../parameters.js';
-import { changeBy, namesGiven, presentUnit, timeOr, unit, unitCode, when } from './schemas.js';
+import { namesGiven, presentUnit, timeOr, unit, unitCode, when } from './schemas.js';
 
 const tags = ['organisation'];
 const params = z.strictObject({ code: unitCode });
