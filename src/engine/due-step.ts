@@ -40,7 +40,7 @@ export async function runDueStep(
     const moved = await advance(context, tx, { instanceId }, request, { skipLocked: true });
     return moved ? 'done' : 'busy';
   }
-  const found = await takeCommand(tx, tenant, instanceId, job.id);
+  const found = await takeCommand(tx, tenant, instanceId, job, context.clock());
   if (!found) return 'busy';
   const { locked, taken } = found;
   if (!taken) return 'done';

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/tx.js';
+import type { DueJob } from '../../jobs/due-jobs.js';
 import { ConflictError, NotFoundError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import type { JsonObject } from '../../kernel/json.js';
@@ -69,21 +70,28 @@ export async function lockInstance(
 
 /**
  * Locks the instance a command is for and takes the command away, or resolves to undefined when
- * somebody moves that instance now. `taken` is false when the command was carried out already.
+ * somebody moves that instance now, or when it was told something earlier that is due as well: what
+ * a called process raises is heard before its end. Only a cancel waits for nothing. `taken` is false
+ * when the command was carried out already.
  */
 export async function takeCommand(
   tx: Tx,
   tenant: string,
   instanceId: Id,
-  jobId: Id,
+  { id: jobId, type }: Pick<DueJob, 'id' | 'type'>,
+  now: Date,
 ): Promise<{ locked: LockedInstance; taken: boolean } | undefined> {
   const [found] = await tx.query<LockedRow & { taken: boolean }>(
     `WITH locked AS (SELECT ${COLUMNS} FROM process_instance i
-         WHERE i.tenant_id = $1 AND i.id = $2 FOR UPDATE SKIP LOCKED),
+         WHERE i.tenant_id = $1 AND i.id = $2
+           AND ($4 = 'cancel' OR NOT EXISTS (SELECT FROM job earlier
+             WHERE earlier.tenant_id = $1 AND earlier.instance_id = $2 AND earlier.id < $3
+               AND earlier.kind = 'command' AND earlier.retries > 0 AND earlier.available_at <= $5))
+         FOR UPDATE SKIP LOCKED),
        taken AS (DELETE FROM job WHERE tenant_id = $1 AND id = $3 AND EXISTS (SELECT FROM locked)
          RETURNING 1)
      SELECT locked.*, EXISTS (SELECT FROM taken) AS taken FROM locked`,
-    [tenant, instanceId, jobId],
+    [tenant, instanceId, jobId, type, now],
     { name: 'take-command' },
   );
   if (!found) return undefined;
