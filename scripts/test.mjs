@@ -186,6 +186,7 @@ const tests = PASSES.some((pass) => wanted.has(pass));
 const problem = installMissingPrograms({
   postgres: wanted.has('postgres') && !process.env['TEST_DATABASE_URL'],
   browser: tests,
+  imap: tests,
 });
 if (problem !== undefined) say(problem);
 const checks = await runChecks(wanted);

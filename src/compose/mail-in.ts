@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { findMailAddress } from '../channels/inbound/addresses.js';
 import { keepMail } from '../channels/inbound/keep-mail.js';
+import { startMailboxReader } from '../channels/inbound/mailbox-reader.js';
+import type { MailboxReader } from '../channels/inbound/mailbox-reader.js';
 import { startSmtpReceiver } from '../channels/inbound/smtp-receiver.js';
+import type { SmtpReceiver } from '../channels/inbound/smtp-receiver.js';
 import type { Db } from '../db/database.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Config } from '../kernel/config.js';
@@ -22,6 +25,8 @@ interface MailInOptions {
 export interface MailIn {
   /** Where SMTP is taken, if anywhere. */
   readonly smtpPort: number | undefined;
+  /** The mailbox that is looked into, if any is. */
+  readonly mailbox: MailboxReader | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -33,9 +38,25 @@ export async function openMailIn(options: MailInOptions): Promise<() => Promise<
 
 /** Opens the ways in for mail that the configuration names. */
 export async function startMailIn(options: MailInOptions): Promise<MailIn> {
-  const { config, db, wake } = options;
   const log = options.log.child('mail');
-  if (config.smtpInPort === undefined) return { smtpPort: undefined, stop: async () => {} };
+  const { imap } = options.config;
+  const receiver = await startReceiver(options, log);
+  const mailbox = imap && startMailboxReader({ ...options, ...imap, log });
+  return {
+    smtpPort: receiver?.port,
+    mailbox,
+    async stop() {
+      await Promise.all([receiver?.stop(), mailbox?.stop()]);
+    },
+  };
+}
+
+async function startReceiver(
+  options: MailInOptions,
+  log: Logger,
+): Promise<SmtpReceiver | undefined> {
+  const { config, db, wake } = options;
+  if (config.smtpInPort === undefined) return undefined;
   const receiver = await startSmtpReceiver({
     host: config.host,
     port: config.smtpInPort,
@@ -48,7 +69,7 @@ export async function startMailIn(options: MailInOptions): Promise<MailIn> {
     log,
   });
   log.info('mail is taken', { port: receiver.port });
-  return { smtpPort: receiver.port, stop: () => receiver.stop() };
+  return receiver;
 }
 
 async function readTls({ smtpInKey, smtpInCert }: Config) {

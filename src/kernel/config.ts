@@ -20,6 +20,8 @@ export interface Config {
   /** Files in PEM that STARTTLS is offered with. */
   readonly smtpInKey: string | undefined;
   readonly smtpInCert: string | undefined;
+  /** A mailbox on another server that citizens' mail is fetched from. */
+  readonly imap: ImapConfig | undefined;
   /** Where the registers of others answer; without an address, made-up data do. */
   readonly registers: Readonly<
     Record<'addresses' | 'organisations' | 'properties' | 'contactPreferences', string | undefined>
@@ -31,6 +33,14 @@ export interface Config {
   readonly engineTuned: boolean;
   /** Whether demo mode may be reached from other machines. */
   readonly demoPublic: boolean;
+}
+
+export interface ImapConfig {
+  /** `imaps://user:password@host:993/FOLDER`; INBOX without a folder. */
+  readonly url: string;
+  /** The address whose mail lies there. */
+  readonly address: string;
+  readonly everyMs: number;
 }
 
 /** One line of the configuration's documentation. */
@@ -89,6 +99,14 @@ export const CONFIG_VARIABLES = [
     fallback: '(none)',
     meaning: 'File with the certificate of SMTP_IN_KEY, in PEM.',
   },
+  {
+    name: 'IMAP_URL',
+    fallback: '(off)',
+    meaning:
+      'Mailbox that citizens’ mail is fetched from, as imaps://user:password@host:993/INBOX. What was taken lies in its folder Saksflyt. imap:// asks for STARTTLS, except on this machine.',
+  },
+  { name: 'IMAP_ADDRESS', fallback: '(none)', meaning: 'The address whose mail IMAP_URL holds.' },
+  { name: 'IMAP_SECONDS', fallback: '30', meaning: 'Seconds between two looks into it.' },
   {
     name: 'OIDC_ISSUER',
     fallback: '(demo mode)',
@@ -151,6 +169,9 @@ const environment = z.object({
   SMTP_IN_PORT: whole(0, 65_535).optional(),
   SMTP_IN_KEY: z.string().optional(),
   SMTP_IN_CERT: z.string().optional(),
+  IMAP_URL: url(/^imaps?$/, 'imaps://user:password@host:993').optional(),
+  IMAP_ADDRESS: z.email('must be an e-mail address').optional(),
+  IMAP_SECONDS: whole(1, 3600).default(30),
   OIDC_ISSUER: z
     .undefined('OpenID Connect login is not built yet: leave it unset to run in demo mode')
     .optional(),
@@ -181,6 +202,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       },
     ]);
   }
+  if ((rest.IMAP_URL === undefined) !== (rest.IMAP_ADDRESS === undefined)) {
+    throw refused([{ path: 'IMAP_URL', reason: 'goes with IMAP_ADDRESS: set both or neither' }]);
+  }
   return {
     port: ownPort,
     host,
@@ -192,6 +216,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     smtpInPort: rest.SMTP_IN_PORT,
     smtpInKey: rest.SMTP_IN_KEY,
     smtpInCert: rest.SMTP_IN_CERT,
+    imap:
+      rest.IMAP_URL && rest.IMAP_ADDRESS
+        ? { url: rest.IMAP_URL, address: rest.IMAP_ADDRESS, everyMs: rest.IMAP_SECONDS * 1000 }
+        : undefined,
     registers: {
       addresses: rest.REGISTER_ADDRESSES_URL,
       organisations: rest.REGISTER_ORGANISATIONS_URL,

@@ -1,13 +1,18 @@
 import { existsSync } from 'node:fs';
 import { findPostgresPrograms } from '../../scripts/postgres-server.mjs';
-import { findBrowser } from '../../scripts/system-packages.mjs';
+import { findBrowser, findImapServer } from '../../scripts/system-packages.mjs';
 
 /**
  * What not every run or machine has: a run on PostgreSQL or on the embedded database, the programs
- * of a PostgreSQL server, a browser, or a data file, named by its path.
+ * of a PostgreSQL server, a browser, an IMAP server, or a data file, named by its path.
  */
 export type Need =
-  'postgres' | 'embedded' | 'postgres programs' | 'browser' | { readonly dataFile: string };
+  | 'postgres'
+  | 'embedded'
+  | 'postgres programs'
+  | 'browser'
+  | 'imap server'
+  | { readonly dataFile: string };
 
 /**
  * A `describe` for tests that need something. Where it is lacking they are named as not run, with
@@ -47,5 +52,6 @@ function whatIsLacking(need: Need): string | undefined {
     return findPostgresPrograms() ? undefined : 'needs the programs of PostgreSQL';
   }
   if (need === 'browser') return findBrowser() ? undefined : 'needs a browser';
+  if (need === 'imap server') return findImapServer() ? undefined : 'needs an IMAP server';
   return existsSync(need.dataFile) ? undefined : `no data file ${need.dataFile}`;
 }

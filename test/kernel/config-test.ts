@@ -25,6 +25,7 @@ describe('config', () => {
       smtpInPort: undefined,
       smtpInKey: undefined,
       smtpInCert: undefined,
+      imap: undefined,
       registers: {
         addresses: undefined,
         organisations: undefined,

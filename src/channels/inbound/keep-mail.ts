@@ -78,15 +78,22 @@ function messageIdOf(raw: Buffer): string | null {
 
 /**
  * Two deliveries of one mail differ in their trace (RFC 5321 §4.4) but not in Message-ID and body; two
- * mails that share an id, as broken or malicious senders make them, differ in their body.
+ * mails that share an id, as broken or malicious senders make them, differ in their body. SMTP ends a
+ * body with a line end (RFC 5321 §4.1.1.4), which a mailbox need not.
  */
 function digestOf(messageId: string | null, raw: Buffer): string {
   const end = raw.indexOf('\r\n\r\n');
-  const body = messageId === null || end === -1 ? raw : raw.subarray(end);
+  const body = withoutLineEnds(messageId === null || end === -1 ? raw : raw.subarray(end));
   return createHash('sha256')
     .update(`${messageId ?? ''}\n`)
     .update(body)
     .digest('hex');
+}
+
+function withoutLineEnds(raw: Buffer): Buffer {
+  let { length } = raw;
+  while (raw[length - 1] === 0x0a || raw[length - 1] === 0x0d) length -= 1;
+  return raw.subarray(0, length);
 }
 
 /** Deletes the mails of a case. */
