@@ -1,5 +1,6 @@
 import type { Db } from '../db/database.js';
 import type { Clock } from '../kernel/clock.js';
+import type { Id } from '../kernel/ids.js';
 import type { Logger } from '../kernel/log.js';
 import { listDue, nextDueAt } from './due-jobs.js';
 import type { DueJob } from './due-jobs.js';
@@ -47,13 +48,25 @@ export class Worker {
     this.#options = { lanes: 4, pollMs: 2000, ...options };
   }
 
-  /** Works one batch of due rows. */
+  /** Works one batch of due rows: what moves one instance in its order, the rest side by side. */
   async runOnce(): Promise<Worked> {
     const { db, clock, work, lanes } = this.#options;
     const due = await listDue(db, clock(), work.types, BATCH);
     const worked: Worked = { done: 0, failed: 0, busy: 0 };
+    const moving = new Set<Id>();
+    const next = (): DueJob | undefined => {
+      const at = due.findIndex((job) => !moving.has(movedBy(job) ?? ''));
+      return at < 0 ? undefined : due.splice(at, 1)[0];
+    };
     const lane = async (): Promise<void> => {
-      for (let job = due.shift(); job; job = due.shift()) worked[await work.run(job)] += 1;
+      for (let job = next(); job; job = next()) {
+        const moved = movedBy(job);
+        if (moved) moving.add(moved);
+        const outcome = await work.run(job);
+        worked[outcome] += 1;
+        // While somebody else moves the instance, what is due after this may not overtake it.
+        if (moved && outcome !== 'busy') moving.delete(moved);
+      }
     };
     await Promise.all(Array.from({ length: Math.min(lanes, due.length) }, lane));
     return worked;
@@ -115,4 +128,9 @@ export class Worker {
     }
     if (!this.#stopped) this.#timer = setTimeout(() => this.wake(), sleepMs);
   }
+}
+
+/** The instance that a row moves by itself; handlers work first, and side by side. */
+function movedBy({ kind, instanceId }: DueJob): Id | undefined {
+  return kind === 'handler' ? undefined : (instanceId ?? undefined);
 }
