@@ -15,6 +15,10 @@ describe('Feature: a deadline that passes is escalated', function () {
     (await apps.as('manager').get(`/api/sla/breaches${query}`).expect(200)).body;
 
   it('Given an inquiry that nobody works on, when its promise has not passed, then nothing is missed', async () => {
+    // The municipality's own rule: no law names bins.
+    const statutory = { duration: 'P1M', basis: 'vedtak 14/26', validFrom: '2026-01-01' };
+    const change = { change: { statutory }, reason: 'Kommunestyret har vedtatt en frist' };
+    await apps.as('owner').patch('/api/services/DUNK', change).expect(200);
     const body = { channel: 'phone', service: 'DUNK', text: 'Dunken er knust' };
     const registered = await apps.as('agent').post('/api/inquiries', body).expect(201);
     ({ reference } = registered.body);

@@ -90,15 +90,29 @@ const assess: ProcessPath[] = [
 const before: ProcessPath[] = [
   {
     name: 'the right one gets it and follows it up',
-    variables: { ownCase: true, followedUp: true },
-    steps: [],
+    variables: { inquiryId: '1', ownCase: true, followedUp: true },
+    steps: [{ message: 'access-request-before.read' }],
     ends: ['innsyn0_svart'],
   },
   {
-    name: 'it is passed on and forgotten',
-    variables: { ownCase: false, followedUp: false },
-    steps: [],
+    name: 'it is passed on and forgotten, and nobody asks again',
+    variables: { inquiryId: '1', followedUp: false },
+    steps: [
+      { message: 'access-request-before.read', variables: { ownCase: false } },
+      { message: 'access-request-before.read', variables: { ownCase: true } },
+      { timer: 'innsyn0_stille' },
+    ],
     ends: ['innsyn0_slutt'],
+  },
+  {
+    name: 'it is forgotten, and found again when somebody asks',
+    variables: { inquiryId: '1', ownCase: true, followedUp: false },
+    steps: [
+      { message: 'access-request-before.read' },
+      { message: 'access-request-before.asked-again' },
+      { message: 'access-request-before.read', variables: { followedUp: true } },
+    ],
+    ends: ['innsyn0_svart'],
   },
 ];
 

@@ -74,11 +74,24 @@ export const alcoholLicencePaths: readonly ProcessPaths[] = [
     processId: 'alcohol-licence-before',
     file: 'alcohol-licence/before.bpmn',
     startMessage: 'alcohol-licence-before.received',
-    paths: [true, false].map((somethingMissing) => ({
-      name: somethingMissing ? 'somebody has to telephone' : 'all is there',
-      variables: { somethingMissing },
-      steps: [],
-      ends: ['skjenk0_slutt'],
-    })),
+    paths: [
+      {
+        name: 'all is there',
+        variables: { inquiryId: '1', somethingMissing: false },
+        steps: [{ message: 'alcohol-licence-before.police-answered' }],
+        ends: ['skjenk0_slutt'],
+      },
+      {
+        name: 'papers are missing, and the police are asked twice',
+        variables: { inquiryId: '1', somethingMissing: true },
+        steps: [
+          { timer: 'skjenk0_ikke' },
+          { message: 'alcohol-licence-before.papers-came', variables: { somethingMissing: false } },
+          { timer: 'skjenk0_purr' },
+          { message: 'alcohol-licence-before.police-answered' },
+        ],
+        ends: ['skjenk0_slutt'],
+      },
+    ],
   },
 ];

@@ -99,14 +99,24 @@ const after: ProcessPath[] = [
 const before: ProcessPath[] = [
   {
     name: 'the one who is disturbed knows',
-    variables: { answerKnown: true },
-    steps: [],
+    variables: { inquiryId: '1', answerKnown: true },
+    steps: [
+      { message: 'building-guidance-before.picked-up', variables: { rightPerson: true } },
+      { timer: 'bygg0_stille' },
+    ],
     ends: ['bygg0_slutt'],
   },
   {
-    name: 'the one who is disturbed has to look it up',
-    variables: { answerKnown: false },
-    steps: [],
+    name: 'it takes three transfers, and two answers',
+    variables: { inquiryId: '1', answerKnown: false },
+    steps: [
+      { message: 'building-guidance-before.picked-up', variables: { rightPerson: false } },
+      { message: 'building-guidance-before.picked-up', variables: { rightPerson: false } },
+      { message: 'building-guidance-before.picked-up', variables: { rightPerson: true } },
+      { message: 'building-guidance-before.called-again' },
+      { message: 'building-guidance-before.picked-up' },
+      { timer: 'bygg0_stille' },
+    ],
     ends: ['bygg0_slutt'],
   },
 ];

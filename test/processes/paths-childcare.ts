@@ -98,8 +98,18 @@ const after: ProcessPath[] = [
 ];
 
 const before: ProcessPath[] = [
-  { name: 'it is in the lists', variables: { found: true }, steps: [], ends: ['bhg0_slutt'] },
-  { name: 'the head knows', variables: { found: false }, steps: [], ends: ['bhg0_slutt'] },
+  {
+    name: 'it is in the lists',
+    variables: { inquiryId: '1', found: true },
+    steps: [],
+    ends: ['bhg0_slutt'],
+  },
+  {
+    name: 'the head knows, when called twice',
+    variables: { inquiryId: '1', found: false },
+    steps: [{ timer: 'bhg0_ikke' }, { message: 'childcare-before.answered' }],
+    ends: ['bhg0_slutt'],
+  },
 ];
 const permit = (complete: boolean, adviceNeeded: boolean): ProcessPath => ({
   name: `an application ${complete ? 'looks complete' : 'lacks something'}${adviceNeeded ? ', advice is needed' : ''}`,

@@ -136,11 +136,19 @@ export const dataSubjectRequestPaths: readonly ProcessPaths[] = [
     processId: 'data-subject-request-before',
     file: 'data-subject-request/before.bpmn',
     startMessage: 'data-subject-request-before.received',
-    paths: [true, false].map((everybodyAnswers) => ({
-      name: everybodyAnswers ? 'everybody answers' : 'somebody has to be telephoned',
-      variables: { everybodyAnswers },
-      steps: [],
-      ends: ['pvo0_slutt'],
-    })),
+    paths: [
+      {
+        name: 'everybody answers',
+        variables: { inquiryId: '1' },
+        steps: [{ message: 'data-subject-request-before.all-answered' }],
+        ends: ['pvo0_slutt'],
+      },
+      {
+        name: 'somebody has to be telephoned',
+        variables: { inquiryId: '1' },
+        steps: [{ timer: 'pvo0_mangler' }, { message: 'data-subject-request-before.all-answered' }],
+        ends: ['pvo0_slutt'],
+      },
+    ],
   },
 ];

@@ -82,11 +82,24 @@ export const disabledParkingPaths: readonly ProcessPaths[] = [
     processId: 'disabled-parking-before',
     file: 'disabled-parking/before.bpmn',
     startMessage: 'disabled-parking-before.received',
-    paths: [true, false].map((medicalFound) => ({
-      name: medicalFound ? 'nothing is lost' : 'the medical form is lost',
-      variables: { medicalFound },
-      steps: [],
-      ends: ['park0_slutt'],
-    })),
+    paths: [
+      {
+        name: 'nothing is lost',
+        variables: { inquiryId: '1', medicalFound: true },
+        steps: [{ timer: 'park0_tur' }],
+        ends: ['park0_slutt'],
+      },
+      {
+        name: 'the medical form is lost, brought again, and asked about',
+        variables: { inquiryId: '1', medicalFound: false },
+        steps: [
+          { timer: 'park0_ikke' },
+          { message: 'disabled-parking-before.form-brought', variables: { medicalFound: true } },
+          { message: 'disabled-parking-before.called' },
+          { timer: 'park0_tur' },
+        ],
+        ends: ['park0_slutt'],
+      },
+    ],
   },
 ];

@@ -73,15 +73,21 @@ const after: ProcessPath[] = [
 const before: ProcessPath[] = [
   {
     name: 'the right manager rings back',
-    variables: { unitKnown: true, managerAnswers: true },
+    variables: { inquiryId: '1', unitKnown: true, managerAnswers: true },
     steps: [],
     ends: ['ris0_svart'],
   },
   {
     name: 'somebody gets it, and nobody answers',
-    variables: { unitKnown: false, managerAnswers: false },
-    steps: [],
+    variables: { inquiryId: '1', unitKnown: false, managerAnswers: false },
+    steps: [{ timer: 'ris0_stille' }],
     ends: ['ris0_slutt'],
+  },
+  {
+    name: 'the manager answers when asked again',
+    variables: { inquiryId: '1', unitKnown: true, managerAnswers: false },
+    steps: [{ message: 'feedback-before.asked-again', variables: { managerAnswers: true } }],
+    ends: ['ris0_svart'],
   },
 ];
 

@@ -113,8 +113,18 @@ const after: ProcessPath[] = [
 ];
 
 const before: ProcessPath[] = [
-  { name: 'a question is answered', variables: { wrong: false }, steps: [], ends: ['avg0_slutt'] },
-  { name: 'an invoice is corrected', variables: { wrong: true }, steps: [], ends: ['avg0_slutt'] },
+  {
+    name: 'a question is answered',
+    variables: { inquiryId: '1', wrong: false },
+    steps: [{ timer: 'avg0_leses' }],
+    ends: ['avg0_slutt'],
+  },
+  {
+    name: 'an invoice is corrected, when asked again',
+    variables: { inquiryId: '1', wrong: true },
+    steps: [{ message: 'fees-tax-before.asked-again' }, { timer: 'avg0_leses' }],
+    ends: ['avg0_slutt'],
+  },
 ];
 
 export const feesTaxPaths: readonly ProcessPaths[] = [

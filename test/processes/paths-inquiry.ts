@@ -153,20 +153,29 @@ const afterTwo: ProcessPath[] = [
 const before: ProcessPath[] = [
   {
     name: 'the front desk knows the answer',
-    variables: { knowsAnswer: true, rightPerson: false },
+    variables: { inquiryId: '1', knowsAnswer: true },
     steps: [],
     ends: ['g10_svar_slutt'],
   },
   {
     name: 'the note reaches the right person',
-    variables: { knowsAnswer: false, rightPerson: true },
-    steps: [],
+    variables: { inquiryId: '1', knowsAnswer: false },
+    steps: [
+      { message: 'inquiry-before.opened', variables: { rightPerson: true } },
+      { timer: 'g10_tid' },
+    ],
     ends: ['g10_slutt'],
   },
   {
-    name: 'the note reaches somebody else first',
-    variables: { knowsAnswer: false, rightPerson: false },
-    steps: [],
+    name: 'the note reaches somebody else first, and the citizen calls again',
+    variables: { inquiryId: '1', knowsAnswer: false },
+    steps: [
+      { message: 'inquiry-before.opened', variables: { rightPerson: false } },
+      { message: 'inquiry-before.opened', variables: { rightPerson: true } },
+      { message: 'inquiry-before.called-again' },
+      { message: 'inquiry-before.opened' },
+      { timer: 'g10_tid' },
+    ],
     ends: ['g10_slutt'],
   },
 ];

@@ -59,15 +59,18 @@ const after: ProcessPath[] = [
 const before: ProcessPath[] = [
   {
     name: 'a vehicle is free',
-    variables: { vehicleFree: true },
-    steps: [],
+    variables: { inquiryId: '1', vehicleFree: true },
+    steps: [{ timer: 'tom0_stille' }],
     ends: ['tom0_slutt'],
   },
   {
-    name: 'it stands until next time',
-    variables: { vehicleFree: false },
-    steps: [],
-    ends: ['tom0_ventet'],
+    name: 'it stands until next time, and somebody calls again',
+    variables: { inquiryId: '1', vehicleFree: false },
+    steps: [
+      { message: 'missed-collection-before.called-again', variables: { vehicleFree: true } },
+      { timer: 'tom0_stille' },
+    ],
+    ends: ['tom0_slutt'],
   },
 ];
 

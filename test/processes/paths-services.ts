@@ -147,10 +147,6 @@ const general: ProcessPath[] = [
   },
 ];
 
-/** The ways of a process that waits for nobody: only its gateways choose. */
-const choices = (end: string, each: Record<string, JsonObject>): ProcessPath[] =>
-  Object.entries(each).map(([name, variables]) => ({ name, variables, steps: [], ends: [end] }));
-
 export const servicePaths: readonly ProcessPaths[] = [
   { processId: 'general-after', file: 'general/after.bpmn', paths: general },
   { processId: 'bin-order-after', file: 'bin-order/after.bpmn', paths: binOrder },
@@ -158,19 +154,39 @@ export const servicePaths: readonly ProcessPaths[] = [
     processId: 'bin-order-before',
     file: 'bin-order/before.bpmn',
     startMessage: 'bin-order-before.received',
-    paths: choices('dunk0_slutt', {
-      'the fee stays the same': { feeChange: false },
-      'the fee is typed in again': { feeChange: true },
-    }),
+    paths: [
+      {
+        name: 'the fee stays the same',
+        variables: { inquiryId: '1', feeChange: false },
+        steps: [{ timer: 'dunk0_runde' }],
+        ends: ['dunk0_slutt'],
+      },
+      {
+        name: 'the note is lost, and the fee is typed in again',
+        variables: { inquiryId: '1', feeChange: true },
+        steps: [{ message: 'bin-order-before.called-again' }, { timer: 'dunk0_runde' }],
+        ends: ['dunk0_slutt'],
+      },
+    ],
   },
   { processId: 'road-damage-after', file: 'road-damage/after.bpmn', paths: roadDamage },
   {
     processId: 'road-damage-before',
     file: 'road-damage/before.bpmn',
     startMessage: 'road-damage-before.received',
-    paths: choices('vei0_slutt', {
-      'the hole is found and mended': { placeKnown: true, alreadyFixed: false },
-      'somebody mended it before': { placeKnown: false, alreadyFixed: true },
-    }),
+    paths: [
+      {
+        name: 'the hole is found and mended',
+        variables: { inquiryId: '1', placeKnown: true, alreadyFixed: false },
+        steps: [{ timer: 'vei0_tur' }],
+        ends: ['vei0_slutt'],
+      },
+      {
+        name: 'the same hole is on the list twice, and mended before',
+        variables: { inquiryId: '1', placeKnown: false, alreadyFixed: true },
+        steps: [{ message: 'road-damage-before.called-again' }, { timer: 'vei0_tur' }],
+        ends: ['vei0_slutt'],
+      },
+    ],
   },
 ];

@@ -61,11 +61,19 @@ const after: ProcessPath[] = [
 ];
 
 const before: ProcessPath[] = [
-  { name: 'all is known', variables: { complete: true }, steps: [], ends: ['kart0_slutt'] },
   {
-    name: 'something is missing',
-    variables: { complete: false },
+    name: 'all is known',
+    variables: { inquiryId: '1', complete: true },
     steps: [],
+    ends: ['kart0_slutt'],
+  },
+  {
+    name: 'something is missing, and the citizen is called twice',
+    variables: { inquiryId: '1', complete: false },
+    steps: [
+      { timer: 'kart0_ikke' },
+      { message: 'site-map-before.answered', variables: { complete: true } },
+    ],
     ends: ['kart0_slutt'],
   },
 ];

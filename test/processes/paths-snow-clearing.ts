@@ -104,15 +104,21 @@ const after: ProcessPath[] = [
 const before: ProcessPath[] = [
   {
     name: 'who shouts loudest is cleared first',
-    variables: { loud: true },
+    variables: { inquiryId: '1', loud: true },
     steps: [],
     ends: ['sno0_slutt'],
   },
   {
     name: 'who does not shout waits',
-    variables: { loud: false },
-    steps: [],
+    variables: { inquiryId: '1', loud: false },
+    steps: [{ timer: 'sno0_vent' }],
     ends: ['sno0_ventet'],
+  },
+  {
+    name: 'who waits calls again, louder',
+    variables: { inquiryId: '1', loud: false },
+    steps: [{ message: 'snow-clearing-before.called-again', variables: { loud: true } }],
+    ends: ['sno0_slutt'],
   },
 ];
 

@@ -10,20 +10,23 @@ const unknown = caseWith({ found: false, lastUpdated: null });
 const before: ProcessPath[] = [
   {
     name: 'the status is in the notes',
-    variables: { found: true, unitAnswers: false },
+    variables: { inquiryId: '1', found: true },
     steps: [],
     ends: ['g20_si_slutt'],
   },
   {
     name: 'the caseworker answers the telephone',
-    variables: { found: false, unitAnswers: true },
+    variables: { inquiryId: '1', found: false, unitAnswers: true },
     steps: [],
     ends: ['g20_slutt'],
   },
   {
-    name: 'the caseworker calls back some day',
-    variables: { found: false, unitAnswers: false },
-    steps: [],
+    name: 'the caseworker calls back, after the citizen has called again',
+    variables: { inquiryId: '1', found: false, unitAnswers: false },
+    steps: [
+      { message: 'status-query-before.called-again' },
+      { message: 'status-query-before.caseworker-called' },
+    ],
     ends: ['g20_slutt'],
   },
 ];

@@ -95,13 +95,19 @@ const after: ProcessPath[] = [
 const before: ProcessPath[] = [
   {
     name: 'the light is mended when the list is long',
-    variables: { municipal: true },
-    steps: [],
+    variables: { inquiryId: '1', municipal: true },
+    steps: [{ timer: 'lys0_lang' }],
+    ends: ['lys0_slutt'],
+  },
+  {
+    name: 'the same light is on the list twice',
+    variables: { inquiryId: '1', municipal: true },
+    steps: [{ message: 'street-light-before.called-again' }, { timer: 'lys0_lang' }],
     ends: ['lys0_slutt'],
   },
   {
     name: 'the light is somebody else’s',
-    variables: { municipal: false },
+    variables: { inquiryId: '1', municipal: false },
     steps: [],
     ends: ['lys0_videre'],
   },

@@ -114,8 +114,24 @@ const after: ProcessPath[] = [
 ];
 
 const before: ProcessPath[] = [
-  { name: 'it looks free', variables: { free: true }, steps: [], ends: ['lok0_slutt'] },
-  { name: 'it looks taken', variables: { free: false }, steps: [], ends: ['lok0_vent_slutt'] },
+  {
+    name: 'it looks free',
+    variables: { inquiryId: '1', free: true, doubleBooked: false },
+    steps: [],
+    ends: ['lok0_slutt'],
+  },
+  {
+    name: 'it is free the second time, and booked twice',
+    variables: { inquiryId: '1', free: false, doubleBooked: true },
+    steps: [{ message: 'venue-before.called-again', variables: { free: true } }],
+    ends: ['lok0_slutt'],
+  },
+  {
+    name: 'it looks taken',
+    variables: { inquiryId: '1', free: false },
+    steps: [{ timer: 'lok0_gir_opp' }],
+    ends: ['lok0_vent_slutt'],
+  },
 ];
 
 export const venuePaths: readonly ProcessPaths[] = [

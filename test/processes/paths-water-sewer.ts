@@ -61,8 +61,18 @@ const after: ProcessPath[] = [
 ];
 
 const before: ProcessPath[] = [
-  { name: 'it is urgent', variables: { urgent: true }, steps: [], ends: ['vann0_slutt'] },
-  { name: 'it can wait', variables: { urgent: false }, steps: [], ends: ['vann0_ventet'] },
+  {
+    name: 'it is urgent, and the second call is answered',
+    variables: { inquiryId: '1', urgent: true },
+    steps: [{ timer: 'vann0_ikke' }, { message: 'water-sewer-before.answered' }],
+    ends: ['vann0_slutt'],
+  },
+  {
+    name: 'it can wait',
+    variables: { inquiryId: '1', urgent: false },
+    steps: [{ message: 'water-sewer-before.answered' }],
+    ends: ['vann0_ventet'],
+  },
 ];
 
 export const waterSewerPaths: readonly ProcessPaths[] = [
