@@ -7,6 +7,7 @@ import { say } from './setup.mjs';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC_BROWSER = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+const DOVECOT = '/usr/sbin/dovecot';
 const INSTALL_LIMIT_MS = 10 * 60_000;
 
 /** @param {string} program */
@@ -25,7 +26,7 @@ export function findBrowser() {
 /** @returns {string | undefined} the path of Dovecot, when it can speak IMAP */
 export function findImapServer() {
   const hasImap = existsSync('/usr/lib/dovecot/imap') || existsSync('/usr/libexec/dovecot/imap');
-  return hasImap ? ['/usr/sbin/dovecot'].find((path) => existsSync(path)) : undefined;
+  return hasImap && existsSync(DOVECOT) ? DOVECOT : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { ForbiddenError, InvalidError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/log.js';
+import { isLoopback } from '../kernel/loopback.js';
 
 /** Nothing from elsewhere, nothing inline, nobody's frame. */
 export const CONTENT_SECURITY_POLICY = [
@@ -68,10 +69,10 @@ export function requestLog(log: Logger): RequestHandler {
  * otherwise use the demo users through a visitor's browser (DNS rebinding).
  */
 export function loopbackNamesOnly(publicUrl: string): RequestHandler {
-  const names = new Set(['localhost', '127.0.0.1', '[::1]', new URL(publicUrl).hostname]);
+  const own = new URL(publicUrl).hostname;
   return (request, _response, next) => {
     const name = (request.headers.host ?? '').replace(/:\d+$/, '');
-    if (!names.has(name)) {
+    if (name !== own && !isLoopback(name)) {
       throw new InvalidError('host_not_served', 'Demo mode answers under localhost only.');
     }
     next();

@@ -53,9 +53,9 @@ export class Worker {
     const { db, clock, work, lanes } = this.#options;
     const due = await listDue(db, clock(), work.types, BATCH);
     const worked: Worked = { done: 0, failed: 0, busy: 0 };
-    const moving = new Set<Id>();
+    const moving = new Set<Id | null>();
     const next = (): DueJob | undefined => {
-      const at = due.findIndex((job) => !moving.has(movedBy(job) ?? ''));
+      const at = due.findIndex((job) => !moving.has(movedBy(job)));
       return at < 0 ? undefined : due.splice(at, 1)[0];
     };
     const lane = async (): Promise<void> => {
@@ -131,6 +131,6 @@ export class Worker {
 }
 
 /** The instance that a row moves by itself; handlers work first, and side by side. */
-function movedBy({ kind, instanceId }: DueJob): Id | undefined {
-  return kind === 'handler' ? undefined : (instanceId ?? undefined);
+function movedBy({ kind, instanceId }: DueJob): Id | null {
+  return kind === 'handler' ? null : instanceId;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InvalidError } from './errors.js';
 import type { InvalidReason } from './errors.js';
 import type { LogLevel } from './log.js';
+import { isLoopback } from './loopback.js';
 
 /** Everything an installation can be told from outside, read once at the start. */
 export interface Config {
@@ -149,7 +150,6 @@ export const CONFIG_VARIABLES = [
 ] as const satisfies readonly ConfigVariable[];
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const satisfies readonly LogLevel[];
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
 const whole = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
@@ -194,7 +194,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const parsed = environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) throw refused(parsed.error.issues.map(reasonOf));
   const { HOST: host, PORT: ownPort, ...rest } = parsed.data;
-  if (rest.DEMO === 'loopback' && !LOOPBACK.includes(host)) {
+  if (rest.DEMO === 'loopback' && !isLoopback(host)) {
     throw refused([
       {
         path: 'HOST',

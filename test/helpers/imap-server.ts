@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
 import { findImapServer } from '../../scripts/system-packages.mjs';
+import { freePort } from './free-port.js';
 import { selfSigned } from './self-signed.js';
 import { temporaryFolder } from './temporary-folder.js';
 
@@ -63,7 +64,9 @@ export async function startImapServer(): Promise<ImapServer> {
       process.once('exit', kill);
       ended = once(child, 'exit').then(() => void process.off('exit', kill));
       end = kill;
-      await answering(port);
+      if (!(await answers(port, () => child.exitCode === null))) {
+        throw new Error(`Dovecot did not start:\n${readFileSync(join(folder, 'log'), 'utf8')}`);
+      }
     },
     async stop() {
       end();
@@ -87,7 +90,7 @@ function writeConfig(folder: string, port: number, tlsPort: number): string {
   writeFileSync(join(folder, 'key.pem'), key);
   writeFileSync(join(folder, 'cert.pem'), cert);
   const config = join(folder, 'dovecot.conf');
-  const users = isRoot ? '' : OWN_USER;
+  const users = isRoot ? '' : asOneself();
   writeFileSync(
     config,
     `protocols = imap
@@ -123,32 +126,29 @@ ${users}`,
   return config;
 }
 
-/** Without root there are no other users and no other roots to go into. */
-const OWN_USER = `default_internal_user = ${process.env['USER'] ?? 'nobody'}
-default_login_user = ${process.env['USER'] ?? 'nobody'}
+/** Without root there are no other users, no other groups and no other roots to go into. */
+function asOneself(): string {
+  const { username } = userInfo();
+  const group = execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
+  return `default_internal_user = ${username}
+default_internal_group = ${group}
+default_login_user = ${username}
 service anvil {
   chroot =
 }
 `;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
-/** Waits for its greeting: it listens before it can answer. */
-async function answering(port: number): Promise<void> {
-  for (;;) {
+/** Whether it comes to greet: it listens before it can answer. */
+async function answers(port: number, isAlive: () => boolean): Promise<boolean> {
+  while (isAlive()) {
     const socket = connect(port, '127.0.0.1');
     const heard = await Promise.race([
       once(socket, 'data').then(() => true),
       once(socket, 'close').then(() => false),
     ]).catch(() => false);
     socket.destroy();
-    if (heard) return;
+    if (heard) return true;
   }
+  return false;
 }

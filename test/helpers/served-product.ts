@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SMTPServer } from 'smtp-server';
+import { freePort, listen } from './free-port.js';
 
 /** The product as a user runs it: a process of its own, with its own data and mail server. */
 export interface Served {
@@ -67,20 +67,6 @@ function mailServer(): SMTPServer {
     disabledCommands: ['STARTTLS'],
     onData: (stream, _session, done) => stream.on('end', done).resume(),
   });
-}
-
-async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  const port = await listen(probe);
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 async function answers(url: string, isAlive: () => boolean): Promise<boolean> {

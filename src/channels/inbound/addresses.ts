@@ -33,7 +33,7 @@ export async function loadMailAddresses(
  * nobody's here.
  */
 export async function findMailAddress(tx: Tx, typed: string): Promise<MailAddress | undefined> {
-  const address = normaliseEmail(typed.replace(/\+[^@]*(?=@)/, ''));
+  const address = normaliseEmail(withoutPlusTag(typed));
   if (address === undefined) return undefined;
   const [found] = await tx.query<MailAddress>(
     `SELECT a.tenant_id AS tenant, a.address, a.unit_code AS unit, s.code AS service
@@ -58,6 +58,11 @@ export async function mainMailAddress(tx: Tx, tenant: string): Promise<string | 
 /** What stands behind the plus of an address, such as a case's reference. */
 export function plusTag(address: string): string | undefined {
   return /\+([^@]*)@/.exec(address)?.[1];
+}
+
+/** The address that mail to it comes to, whatever stands behind a plus. */
+export function withoutPlusTag(address: string): string {
+  return address.replace(/\+[^@]*(?=@)/, '');
 }
 
 /** The address with the case's reference in it, so that a reply finds the case by itself. */

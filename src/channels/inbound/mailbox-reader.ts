@@ -4,6 +4,7 @@ import type { DueJob } from '../../jobs/due-jobs.js';
 import { layOnce } from '../../jobs/errands.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { ImapConfig } from '../../kernel/config.js';
+import { InvalidError } from '../../kernel/errors.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
 import { findMailAddress } from './addresses.js';
@@ -72,7 +73,9 @@ export function startMailboxReader(options: MailboxReaderOptions): MailboxReader
 async function lookWithLease(options: MailboxReaderOptions): Promise<number> {
   const { db, clock, url, address, everyMs, log, wake } = options;
   const owner = await findMailAddress(db, address);
-  if (!owner) throw new Error('unknown address');
+  if (!owner) {
+    throw new InvalidError('config_invalid', 'IMAP_ADDRESS is nobody’s mail address here');
+  }
   const job = await lease(options, owner.tenant);
   if (!job) return 0;
   try {
@@ -108,6 +111,6 @@ async function lease(
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if ('authenticationFailed' in error && error.authenticationFailed) return 'login refused';
-  if (error.message === 'unknown address') return 'IMAP_ADDRESS is nobody’s mail address here';
+  if (error instanceof InvalidError) return error.message;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -2,6 +2,8 @@ import type { FetchMessageObject } from 'imapflow';
 import { ImapFlow } from 'imapflow';
 import type { ImapConfig } from '../../kernel/config.js';
 import type { Logger } from '../../kernel/log.js';
+import { isLoopback } from '../../kernel/loopback.js';
+import { withoutPlusTag } from './addresses.js';
 import type { IncomingMail } from './keep-mail.js';
 import { MAX_MAIL_BYTES } from './smtp-receiver.js';
 
@@ -16,8 +18,6 @@ const TAKEN_FOLDER = 'Saksflyt';
 
 /** So that the lease of who reads does not run out meanwhile. */
 const MOST_AT_ONCE = 50;
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Trace headers that name the address a mail was really to, best first (RFC 5321 §4.4). */
 const RECIPIENT_HEADERS = ['delivered-to', 'x-original-to', 'envelope-to'];
@@ -34,7 +34,7 @@ export async function readMailbox(options: MailboxOptions): Promise<number> {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port) || (secure ? 993 : 143),
     secure,
-    ...(!secure && { doSTARTTLS: !LOOPBACK.includes(hostname) }),
+    ...(!secure && { doSTARTTLS: !isLoopback(hostname) }),
     auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
     // It would log what citizens write.
     logger: false,
@@ -54,12 +54,12 @@ export async function readMailbox(options: MailboxOptions): Promise<number> {
 }
 
 async function takeAll(client: ImapFlow, folder: string, options: MailboxOptions): Promise<number> {
-  await client.mailboxCreate(TAKEN_FOLDER);
   const lock = await client.getMailboxLock(folder);
   try {
     const headers = ['return-path', ...RECIPIENT_HEADERS];
     const query = { uid: true, size: true, flags: true, envelope: true, headers };
     const found = await client.fetchAll('1:*', query);
+    if (found.length > 0) await client.mailboxCreate(TAKEN_FOLDER);
     let taken = 0;
     for (const one of found) {
       if (taken === MOST_AT_ONCE) break;
@@ -103,7 +103,7 @@ function recipientOf({ headers, envelope }: FetchMessageObject, address: string)
   const traced = RECIPIENT_HEADERS.map((name) => headerOf(headers, name));
   const written = [...(envelope?.to ?? []), ...(envelope?.cc ?? [])].map((to) => to.address);
   const isOurs = (one: string | undefined): one is string =>
-    one?.replace(/\+[^@]*(?=@)/, '').toLowerCase() === address.toLowerCase();
+    one !== undefined && withoutPlusTag(one).toLowerCase() === address.toLowerCase();
   return [...traced, ...written].find(isOurs) ?? address;
 }
 
